@@ -1,0 +1,93 @@
+// The house rules that a machine can hold: types, pure domain, rooms entered by their doors, no circles.
+import js from '@eslint/js';
+import tseslint from 'typescript-eslint';
+import importX from 'eslint-plugin-import-x';
+import { createTypeScriptImportResolver } from 'eslint-import-resolver-typescript';
+import prettier from 'eslint-config-prettier';
+import { readdirSync } from 'node:fs';
+
+const rooms = readdirSync('src', { withFileTypes: true })
+  .filter((entry) => entry.isDirectory() && entry.name !== 'generated')
+  .map((entry) => entry.name);
+
+/** From outside, only src/<room>/index.ts may be imported. */
+const doors = rooms.map((room) => ({
+  target: [`./src/!(${room}|generated)/**/*.ts`, './src/main.ts'],
+  from: `./src/${room}`,
+  except: ['./index.ts'],
+  message: `Enter ${room}/ by its door: import from '../${room}'.`,
+}));
+
+export default tseslint.config(
+  { ignores: ['dist/**', 'coverage/**', '.data/**', 'src/generated/**', 'node_modules/**'] },
+  js.configs.recommended,
+  {
+    files: ['**/*.ts'],
+    extends: [...tseslint.configs.recommendedTypeChecked],
+    languageOptions: { parserOptions: { project: './tsconfig.json', tsconfigRootDir: import.meta.dirname } },
+    plugins: { 'import-x': importX },
+    settings: { 'import-x/resolver-next': [createTypeScriptImportResolver({ project: './tsconfig.json' })] },
+    rules: {
+      '@typescript-eslint/no-explicit-any': 'error',
+      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
+      'import-x/no-cycle': 'error',
+      'import-x/no-restricted-paths': [
+        'error',
+        {
+          zones: [
+            ...doors,
+            { target: './src/domain', from: './src', except: ['./domain'], message: 'domain/ is pure.' },
+            {
+              target: './src/domain',
+              from: './node_modules',
+              message: 'domain/ imports nothing from outside.',
+            },
+          ],
+        },
+      ],
+      'max-lines': ['error', { max: 300 }],
+      'no-console': 'error',
+    },
+  },
+  {
+    files: ['src/domain/**/*.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        { patterns: [{ regex: '^[^.]', message: 'domain/ imports nothing from outside.' }] },
+      ],
+      'no-restricted-globals': ['error', 'process', 'setTimeout', 'fetch', 'Buffer'],
+      'no-restricted-properties': [
+        'error',
+        { object: 'Date', property: 'now', message: 'The time is passed in.' },
+        { object: 'Math', property: 'random', message: 'Chance is passed in.' },
+      ],
+    },
+  },
+  {
+    // type-graphql reads parameter types at run time: what a decorator sees must be a value import.
+    files: ['src/**/*.resolver.ts', 'src/**/*.types.ts'],
+    rules: { '@typescript-eslint/consistent-type-imports': 'off' },
+  },
+  { files: ['scripts/**/*.ts'], rules: { 'no-console': 'off' } },
+  {
+    files: ['**/*.cjs', '**/*.mjs'],
+    languageOptions: {
+      globals: {
+        module: 'readonly',
+        require: 'readonly',
+        process: 'readonly',
+        __dirname: 'readonly',
+        console: 'readonly',
+        URL: 'readonly',
+        WebAssembly: 'readonly',
+      },
+    },
+  },
+  prettier,
+);
