@@ -1,0 +1,33 @@
+import { CaseEventKind, type CommandContext, type Decision, happened } from './case-change';
+import { conflict, consentRequired } from './case-error';
+import { ok } from './result';
+import { type CaseImage, CaseStatus, hasConsent, MAX_IMAGES, type TriageCase } from './triage-case';
+import { ConsentKind } from './vocabulary';
+
+/**
+ * Adds a picture that was stored. Errors: CONSENT_REQUIRED without a standing IMAGE_CAPTURE consent;
+ * CONFLICT on a closed case or when six are there.
+ */
+export function attachImage(triageCase: TriageCase, image: CaseImage, context: CommandContext): Decision {
+  if (!hasConsent(triageCase, ConsentKind.IMAGE_CAPTURE)) {
+    return { ok: false, error: consentRequired(ConsentKind.IMAGE_CAPTURE) };
+  }
+  if (triageCase.status === CaseStatus.CLOSED || triageCase.status === CaseStatus.ERASED) {
+    return { ok: false, error: conflict('The case is closed.') };
+  }
+  if (triageCase.images.length >= MAX_IMAGES) {
+    return { ok: false, error: conflict(`A case holds at most ${MAX_IMAGES} pictures.`) };
+  }
+  const verdict = image.quality.usable
+    ? 'usable'
+    : `not usable: ${image.quality.reason ?? 'no reason given'}`;
+  return ok({
+    triageCase: { ...triageCase, images: [...triageCase.images, image] },
+    events: [
+      happened(context, CaseEventKind.IMAGE_ATTACHED, `Picture attached, ${verdict}.`, {
+        imageId: image.id,
+        sha256: image.sha256,
+      }),
+    ],
+  });
+}
