@@ -1,0 +1,15 @@
+import { type Viewer } from '../domain/viewer';
+import { type LoaderRegistry } from './loaders';
+
+/** What every resolver gets: who asks, under which request id, with loaders of its own. */
+export interface RequestContext {
+  /** Null for a request without a token, or with one that nobody recognises. */
+  readonly viewer: Viewer | null;
+  readonly requestId: string;
+  readonly bearerToken: string | null;
+  /** The caller's network address, for rate limits alone; never logged. */
+  readonly clientAddress: string;
+  readonly loaders: LoaderRegistry;
+  /** Hands the browser its session as an HttpOnly cookie; null takes it away. Without effect over WebSocket. */
+  setSessionCookie(session: { readonly token: string; readonly expiresAt: Date } | null): void;
+}

@@ -1,0 +1,20 @@
+/** The door of graphql/: what the resolvers of every room share. It knows the domain and no room. */
+import 'reflect-metadata';
+import './enums';
+
+export { answer, refusal, requireViewer } from './answer';
+export { type RequestContext } from './context';
+export { createLoaderRegistry, type BatchFn, type LoaderRegistry } from './loaders';
+export { MediaType } from './media.type';
+export {
+  encodeCursor,
+  MAX_PAGE_SIZE,
+  PageInfo,
+  readCursor,
+  readPage,
+  toConnection,
+  type Connection,
+  type CursorKeys,
+  type Page,
+} from './page';
+export { CursorScalar, DateTimeScalar, JSONObjectScalar, LanguageTagScalar } from './scalars';
