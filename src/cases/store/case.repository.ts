@@ -1,0 +1,100 @@
+import { type CaseChange, type Decision } from '../../domain';
+import { type CaseError, notFound } from '../../domain';
+import { ok, type Result } from '../../domain';
+import { type TriageCase } from '../../domain';
+import { type PrismaClient } from '../../generated/prisma/client';
+import { type Keyring } from '../../privacy';
+import { type CaseVault, createCaseVault, createForgetfulVault } from '../case-vault';
+import { appendEvents } from './append-events';
+import { type LoadedCase, loadCase, loadForChange } from './load-case';
+import { insertCase, updateCase } from './save-case';
+import { transact, type Transaction } from './transact';
+
+/** The only way to change a case: load whole, decide purely, save state and events in one transaction. */
+export interface CaseRepository {
+  /** Runs work in a transaction of its own; a refusal rolls it back. */
+  transact<T>(work: (unit: CaseUnit) => Promise<Result<T, CaseError>>): Promise<Result<T, CaseError>>;
+  /** One decision about one case in one transaction. Errors: NOT_FOUND and whatever the decision refuses with. */
+  change(caseId: string, decide: Decide): Promise<Result<CaseChange, CaseError>>;
+  /** The case as it stands, with its vault (null once erased). Null where there is none. */
+  find(caseId: string): Promise<{ triageCase: TriageCase; vault: CaseVault | null } | null>;
+}
+
+export type Decide = (triageCase: TriageCase, vault: CaseVault) => Decision | Promise<Decision>;
+
+/** A transaction that cases can be opened and changed in, together with whatever else belongs to the same effect. */
+export interface CaseUnit {
+  readonly tx: Transaction;
+  /** The next number of the year, e.g. PAA-2026-000123. */
+  nextNumber(now: Date): Promise<string>;
+  open(caseId: string, opening: (vault: CaseVault) => CaseChange): Promise<CaseChange>;
+  change(caseId: string, decide: Decide): Promise<Result<CaseChange, CaseError>>;
+}
+
+export interface CaseRepositoryDeps {
+  readonly prisma: PrismaClient;
+  readonly keyring: Keyring;
+  readonly newId: () => string;
+  readonly clock: { now(): Date };
+  /** Called after a commit that added events, so that the relay need not wait for its next look. */
+  readonly wakeRelay: () => void;
+}
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+export function createCaseRepository(deps: CaseRepositoryDeps): CaseRepository {
+  const chainKey = deps.keyring.deriveKey('event-chain');
+  const append = (tx: Transaction, vault: CaseVault, { triageCase, events }: CaseChange): Promise<void> =>
+    appendEvents(tx, { chainKey, newId: deps.newId, vault }, triageCase, events);
+  const vaultOf = ({ triageCase, wrappedKey }: LoadedCase): CaseVault | null =>
+    wrappedKey && createCaseVault(triageCase.id, deps.keyring.unwrap(Buffer.from(wrappedKey)));
+
+  function unitIn(tx: Transaction): CaseUnit {
+    return {
+      tx,
+      async nextNumber(now) {
+        const [row] = await tx.$queryRaw<[{ value: bigint }]>`SELECT nextval('case_number') AS value`;
+        return `PAA-${now.getUTCFullYear()}-${row.value.toString().padStart(6, '0')}`;
+      },
+      async open(caseId, opening) {
+        const { dataKey, wrapped } = deps.keyring.newDataKey();
+        const vault = createCaseVault(caseId, dataKey);
+        const change = opening(vault);
+        await insertCase(tx, change.triageCase, { wrappedKey: wrapped });
+        await append(tx, vault, change);
+        return change;
+      },
+      async change(caseId, decide) {
+        const loaded = UUID.test(caseId) ? await loadForChange(tx, caseId) : null;
+        if (loaded === null) return { ok: false, error: notFound('case') };
+        const vault = vaultOf(loaded) ?? createForgetfulVault(caseId, deps.keyring);
+        const decision = await decide(loaded.triageCase, vault);
+        if (!decision.ok || decision.value.triageCase === loaded.triageCase) return decision;
+        const change = {
+          ...decision.value,
+          triageCase: { ...decision.value.triageCase, updatedAt: deps.clock.now() },
+        };
+        await updateCase(tx, loaded.triageCase, change.triageCase);
+        await append(tx, vault, change);
+        return ok(change);
+      },
+    };
+  }
+
+  async function transactAndWake<T>(
+    work: (unit: CaseUnit) => Promise<Result<T, CaseError>>,
+  ): Promise<Result<T, CaseError>> {
+    const result = await transact(deps.prisma, (tx) => work(unitIn(tx)));
+    if (result.ok) deps.wakeRelay();
+    return result;
+  }
+
+  return {
+    transact: transactAndWake,
+    change: (caseId, decide) => transactAndWake((unit) => unit.change(caseId, decide)),
+    async find(caseId) {
+      const loaded = UUID.test(caseId) ? await loadCase(deps.prisma, caseId) : null;
+      return loaded && { triageCase: loaded.triageCase, vault: vaultOf(loaded) };
+    },
+  };
+}
