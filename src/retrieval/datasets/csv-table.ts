@@ -1,0 +1,20 @@
+import { createReadStream } from 'node:fs';
+import { parse } from 'csv-parse';
+import { z } from 'zod';
+
+/** One row by column name; a column that the file does not have reads as undefined. */
+export type CsvRow = Readonly<Record<string, string | undefined>>;
+
+const rowSchema = z.record(z.string(), z.string());
+
+/** Streams a CSV file with a heading row; every cell stays text. */
+export async function* readCsv(path: string): AsyncGenerator<CsvRow> {
+  const rows = createReadStream(path).pipe(parse({ columns: true, bom: true, skip_empty_lines: true }));
+  for await (const row of rows) yield rowSchema.parse(row);
+}
+
+export async function countRows(path: string): Promise<number> {
+  let count = 0;
+  for await (const row of readCsv(path)) if (Object.keys(row).length > 0) count += 1;
+  return count;
+}

@@ -1,0 +1,182 @@
+import { type SimilarCase } from '../domain/assessment';
+import { type Findings } from '../domain/findings';
+import { err, ok, type Result } from '../domain/result';
+import { findingsVector } from './findings-vector';
+import { type PatientTraits } from './reference-case';
+import { type IndexDescription, type Neighbour, type ReferenceIndex } from './reference-index';
+import { withinBudget } from './within-budget';
+
+export interface SimilarityQuery {
+  /** Of unit length, from the model that the retriever was made for; null if there is no usable picture. */
+  readonly embedding: Float32Array | null;
+  readonly findings: Findings;
+  readonly patient: PatientTraits | null;
+  /** Whose reference cases must not be found: where a patient of the set is the one who asks. */
+  readonly exclude: {
+    readonly sourcePatientId?: string;
+    /** Of the prepared picture. Whoever owns that very picture in the set is excluded with all their cases. */
+    readonly imageSha256?: string;
+  };
+  readonly topK: number;
+}
+
+export interface SimilarCases {
+  /** Nearest first, one per case, at most `topK`. */
+  readonly byPicture: readonly SimilarCase[];
+  readonly byFindings: readonly SimilarCase[];
+  readonly indexName: string;
+  readonly indexVersion: string;
+}
+
+export const RetrievalFailure = {
+  UNREACHABLE: 'UNREACHABLE',
+  TIMED_OUT: 'TIMED_OUT',
+  /** Nothing was ever loaded for this embedding model. */
+  NO_INDEX: 'NO_INDEX',
+} as const;
+export type RetrievalFailure = (typeof RetrievalFailure)[keyof typeof RetrievalFailure];
+
+export interface RetrievalUnavailable {
+  readonly reason: RetrievalFailure;
+  /** For logs; holds nothing of the case. */
+  readonly detail: string;
+}
+
+export interface Retriever {
+  /** Never rejects for an outage: what is wrong with the index is the error. */
+  findSimilar(query: SimilarityQuery): Promise<Result<SimilarCases, RetrievalUnavailable>>;
+  /** The index in use, for readiness; null if there is none. Rejects if the engine cannot be reached. */
+  describe(): Promise<IndexDescription | null>;
+}
+
+export interface RetrieverDeps {
+  readonly index: ReferenceIndex;
+  readonly clock: { now(): Date };
+  readonly modelSha256: string;
+  /** For both searches together. */
+  readonly timeoutMs: number;
+}
+
+/** How long a process may go on using an index after another one was activated. */
+const POINTER_MAX_AGE_MS = 10_000;
+/**
+ * Fetched beyond what is asked for, so that enough is left once the excluded patient's records and further records of one case
+ * are taken out here. A filter inside the engine would cost far more than these few.
+ */
+const OVER_FETCH_FACTOR = 3;
+const OVER_FETCH_MORE = 20;
+
+export function createRetriever(deps: RetrieverDeps): Retriever {
+  const activeIndex = rememberFor(POINTER_MAX_AGE_MS, deps.clock, () =>
+    deps.index.readActive(deps.modelSha256),
+  );
+
+  async function search(query: SimilarityQuery): Promise<Result<SimilarCases, RetrievalUnavailable>> {
+    const active = await activeIndex.get();
+    if (active === null) {
+      return err({ reason: RetrievalFailure.NO_INDEX, detail: 'no index was loaded for this model' });
+    }
+    const vector = findingsVector(query.findings, query.patient);
+    const [pictures, findings] = await Promise.all([
+      nearest(deps.index, active.picturesCollection, active.pictureCount, query.embedding, query.topK),
+      nearest(deps.index, active.findingsCollection, active.findingsCount, vector, query.topK),
+    ]);
+    const excluded = excludedPatients(query.exclude, pictures);
+    return ok({
+      byPicture: select(pictures, excluded, query.topK),
+      byFindings: select(findings, excluded, query.topK),
+      indexName: active.name,
+      indexVersion: active.version,
+    });
+  }
+
+  /** An index that was replaced while its collections were still known here fails once: the second try reads anew. */
+  async function searchTwice(query: SimilarityQuery): Promise<Result<SimilarCases, RetrievalUnavailable>> {
+    try {
+      return await search(query);
+    } catch {
+      activeIndex.forget();
+      return search(query);
+    }
+  }
+
+  return {
+    async findSimilar(query) {
+      try {
+        const found = await withinBudget(deps.timeoutMs, searchTwice(query));
+        return found ?? err({ reason: RetrievalFailure.TIMED_OUT, detail: `over ${deps.timeoutMs} ms` });
+      } catch (error) {
+        const detail = error instanceof Error ? error.name : 'unknown error';
+        return err({ reason: RetrievalFailure.UNREACHABLE, detail });
+      }
+    },
+    describe: () => deps.index.readActive(deps.modelSha256),
+  };
+}
+
+async function nearest(
+  index: ReferenceIndex,
+  collection: string,
+  held: number,
+  vector: Float32Array | null,
+  topK: number,
+): Promise<readonly Neighbour[]> {
+  if (vector === null || held === 0) return [];
+  return index.nearest(collection, vector, Math.min(held, topK * OVER_FETCH_FACTOR + OVER_FETCH_MORE));
+}
+
+/** The same picture, byte for byte, is always among its own nearest: no second request is needed to find its owner. */
+function excludedPatients(
+  exclude: SimilarityQuery['exclude'],
+  pictures: readonly Neighbour[],
+): ReadonlySet<string> {
+  const owners = pictures
+    .filter((neighbour) => neighbour.facts.imageSha256 === exclude.imageSha256)
+    .map((neighbour) => neighbour.facts.patientId);
+  const owned = exclude.imageSha256 === undefined ? [] : owners;
+  return new Set(exclude.sourcePatientId === undefined ? owned : [...owned, exclude.sourcePatientId]);
+}
+
+function select(
+  neighbours: readonly Neighbour[],
+  excluded: ReadonlySet<string>,
+  topK: number,
+): SimilarCase[] {
+  const seen = new Set<string>();
+  const kept: SimilarCase[] = [];
+  for (const { facts, similarity } of neighbours) {
+    if (kept.length === topK) break;
+    if (excluded.has(facts.patientId) || seen.has(facts.caseId)) continue;
+    seen.add(facts.caseId);
+    kept.push({
+      sourceId: facts.sourceId,
+      dataset: facts.dataset,
+      similarity,
+      conditions: facts.conditions,
+      fitzpatrickSkinType: facts.fitzpatrickSkinType,
+      imageKey: null,
+    });
+  }
+  return kept;
+}
+
+/** Reads at most once in `maxAgeMs`; a failed or empty answer is not remembered. */
+function rememberFor<T>(
+  maxAgeMs: number,
+  clock: { now(): Date },
+  read: () => Promise<T | null>,
+): { get(): Promise<T | null>; forget(): void } {
+  let known: { readonly value: T; readonly readAtMs: number } | null = null;
+  return {
+    async get() {
+      const nowMs = clock.now().getTime();
+      if (known !== null && nowMs - known.readAtMs < maxAgeMs) return known.value;
+      const value = await read();
+      known = value === null ? null : { value, readAtMs: nowMs };
+      return value;
+    },
+    forget() {
+      known = null;
+    },
+  };
+}

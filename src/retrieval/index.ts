@@ -1,0 +1,25 @@
+/** The door of retrieval/: labelled reference cases, how they are loaded, and those that resemble a patient's. */
+export { createChromaIndex } from './adapters/chroma-index';
+export { createMemoryIndex } from './adapters/memory-index';
+export { loadConditionTable } from './condition-table';
+export { openDataset } from './datasets/open-dataset';
+export { PAD_CONDITIONS, PAD_NAME } from './datasets/pad-ufes-20';
+export {
+  createRetriever,
+  RetrievalFailure,
+  type RetrievalUnavailable,
+  type Retriever,
+  type SimilarCases,
+  type SimilarityQuery,
+} from './find-similar';
+export { FINDINGS_DIMENSION, FINDINGS_ENCODING, findingsVector } from './findings-vector';
+export {
+  loadReference,
+  SkipReason,
+  type LoadDeps,
+  type LoadProgress,
+  type LoadReport,
+} from './load-reference';
+export { type PatientTraits, type ReferenceCase, type ReferenceDataset } from './reference-case';
+export { type IndexDescription, type ReferenceIndex } from './reference-index';
+export { ENCODED_SIGNS } from './scin-codes';
