@@ -27,11 +27,11 @@ export interface ConditionFacts {
   /** Spelled as the table spells it; a name that is not in the table stays as it came. */
   readonly name: string;
   readonly icd10: readonly string[];
+  /** Null for a label that the table does not hold. */
+  readonly malignancy: Malignancy | null;
   readonly malignantOrPremalignant: boolean;
   /** How soon this condition is seen when nothing else is known of the patient. */
   readonly defaultUrgency: Urgency;
-  /** False for a label that the table does not hold. */
-  readonly listed: boolean;
 }
 
 export interface ConditionTable {
@@ -69,9 +69,9 @@ function factsOf(row: ConditionRow): ConditionFacts {
   return {
     name: row.name,
     icd10: row.icd10,
+    malignancy: row.malignancy,
     malignantOrPremalignant: SUSPICIOUS.has(row.malignancy),
     defaultUrgency: row.defaultUrgency,
-    listed: true,
   };
 }
 
@@ -79,8 +79,8 @@ function unlisted(name: string): ConditionFacts {
   return {
     name: name.trim(),
     icd10: [],
+    malignancy: null,
     malignantOrPremalignant: false,
     defaultUrgency: Urgency.ROUTINE,
-    listed: false,
   };
 }

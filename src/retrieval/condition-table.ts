@@ -1,13 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { parse } from 'csv-parse/sync';
 import { z } from 'zod';
-import {
-  createConditionTable,
-  Malignancy,
-  type ConditionRow,
-  type ConditionTable,
-} from '../domain/conditions';
-import { Urgency } from '../domain/urgency';
+import { type ConditionRow, type ConditionTable, createConditionTable, Malignancy, Urgency } from '../domain';
 
 const codes = z.string().transform((cell) =>
   cell

@@ -1,6 +1,4 @@
-import { type SimilarCase } from '../domain/assessment';
-import { type Findings } from '../domain/findings';
-import { err, ok, type Result } from '../domain/result';
+import { err, type Findings, ok, type Result, type SimilarCase } from '../domain';
 import { findingsVector } from './findings-vector';
 import { type PatientTraits } from './reference-case';
 import { type IndexDescription, type Neighbour, type ReferenceIndex } from './reference-index';

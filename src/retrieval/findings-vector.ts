@@ -1,7 +1,15 @@
-import { truthOf, Truth, type Findings } from '../domain/findings';
-import { BodySite, Duration, Progression, SexAtBirth, Texture } from '../domain/vocabulary';
+import {
+  BodySite,
+  Duration,
+  type Findings,
+  Progression,
+  SexAtBirth,
+  Texture,
+  Truth,
+  truthOf,
+} from '../domain';
 import { type PatientTraits } from './reference-case';
-import { ENCODED_SIGNS } from './scin-codes';
+import { ENCODED_SIGNS, TEXTURE_SIGNS } from './scin-codes';
 
 /**
  * Part of the collection's name: raise it whenever a vector's meaning changes, so that old and new never meet.
@@ -55,26 +63,30 @@ export const FINDINGS_DIMENSION = SITES.length + TEXTURES.length + 2 + 1 + ENCOD
  * pulls in no direction; in particular it is not "no". Words of the complaint are not in it.
  */
 export function findingsVector(findings: Findings, patient: PatientTraits | null): Float32Array | null {
-  const raised = truthOf(findings, 'elevated') === Truth.PRESENT;
   const values = [
     ...SITES.map((site) => (findings.bodySites.includes(site) ? WEIGHT.site : 0)),
-    ...TEXTURES.map((texture) =>
-      findings.textures.includes(texture) || (texture === Texture.RAISED_OR_BUMPY && raised)
-        ? WEIGHT.texture
-        : 0,
-    ),
+    ...TEXTURES.map((texture) => (hasTexture(findings, texture) ? WEIGHT.texture : 0)),
     ...onHalfCircle(placeOf(findings.duration), WEIGHT.duration),
     COURSE[findings.progression ?? Progression.UNKNOWN] * WEIGHT.progression,
-    ...ENCODED_SIGNS.map((code) => signValue(truthOf(findings, code))),
+    ...ENCODED_SIGNS.map((codes) => signValue(findings, codes)),
     ...onHalfCircle(ageShare(patient), WEIGHT.age),
     sexValue(patient),
   ];
   return toUnitLength(values);
 }
 
-function signValue(truth: Truth): number {
-  if (truth === Truth.PRESENT) return WEIGHT.sign;
-  return truth === Truth.ABSENT ? WEIGHT.sign * WEIGHT.absentSign : 0;
+function hasTexture(findings: Findings, texture: Texture): boolean {
+  const sign = TEXTURE_SIGNS[texture];
+  return (
+    findings.textures.includes(texture) || (sign !== undefined && truthOf(findings, sign) === Truth.PRESENT)
+  );
+}
+
+/** Present if any of the codes is; absent if one is and none is present. */
+function signValue(findings: Findings, codes: readonly string[]): number {
+  const truths = codes.map((code) => truthOf(findings, code));
+  if (truths.includes(Truth.PRESENT)) return WEIGHT.sign;
+  return truths.includes(Truth.ABSENT) ? WEIGHT.sign * WEIGHT.absentSign : 0;
 }
 
 /** A scale from 0 to 1 as a point on a half circle: near values are similar, far ones opposed, and all weigh the same. */

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { type Result } from '../domain/result';
+import { type Result } from '../domain';
 import { FINDINGS_ENCODING, findingsVector } from './findings-vector';
 import { type ReferenceCase, type ReferenceDataset, type ReferencePicture } from './reference-case';
 import {

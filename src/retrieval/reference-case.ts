@@ -1,6 +1,4 @@
-import { type WeightedCondition } from '../domain/assessment';
-import { type Findings } from '../domain/findings';
-import { type FitzpatrickSkinType, type SexAtBirth } from '../domain/vocabulary';
+import { type Findings, type FitzpatrickSkinType, type SexAtBirth, type WeightedCondition } from '../domain';
 
 /** What the findings vector knows of a person. */
 export interface PatientTraits {

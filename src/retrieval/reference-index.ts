@@ -1,5 +1,4 @@
-import { type WeightedCondition } from '../domain/assessment';
-import { type FitzpatrickSkinType } from '../domain/vocabulary';
+import { type FitzpatrickSkinType, type WeightedCondition } from '../domain';
 
 /** What the index keeps beside a vector. Reference cases only: nothing of the project's own patients is ever put here. */
 export interface ReferenceFacts {

@@ -1,4 +1,4 @@
-import { BodySite, Texture } from '../domain/vocabulary';
+import { BodySite, Texture } from '../domain';
 
 /**
  * SCIN's columns in the project's words (docs/reference/findings.md names the sign codes). A ticked box is "present".
@@ -57,7 +57,23 @@ export const SCIN_SIGN_GROUPS: readonly {
   },
 ];
 
-/** The signs that the findings vector holds, in its order. `elevated` shares the coordinate of the raised texture. */
-export const ENCODED_SIGNS: readonly string[] = SCIN_SIGN_GROUPS.flatMap((group) =>
-  Object.values(group.signs),
+/** Other codes of the vocabulary that say the same as one of SCIN's words, as far as a resemblance goes. */
+const SAID_OTHERWISE: Readonly<Record<string, readonly string[]>> = {
+  bleeding: ['oozing_or_bleeding'],
+  size_change: ['growing_gt_1month'],
+  lesion_pain: ['painful_skin'],
+  itch: ['itch_at_night'],
+  breathless: ['severe_breathlessness'],
+};
+
+/** The coordinates that the findings vector has for signs, in its order: each the codes that speak to it. */
+export const ENCODED_SIGNS: readonly (readonly string[])[] = SCIN_SIGN_GROUPS.flatMap((group) =>
+  Object.values(group.signs).map((code) => [code, ...(SAID_OTHERWISE[code] ?? [])]),
 );
+
+/** Signs that say what a texture says. */
+export const TEXTURE_SIGNS: Readonly<Partial<Record<Texture, string>>> = {
+  RAISED_OR_BUMPY: 'elevated',
+  FLUID_FILLED: 'blisters',
+  ROUGH_OR_FLAKY: 'crusted_keratotic',
+};

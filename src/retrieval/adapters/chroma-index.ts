@@ -1,6 +1,6 @@
 import { ChromaClient, IncludeEnum, type Collection } from 'chromadb';
 import { z } from 'zod';
-import { FitzpatrickSkinType } from '../../domain/vocabulary';
+import { FitzpatrickSkinType } from '../../domain';
 import { type Neighbour, type ReferenceFacts, type ReferenceIndex } from '../reference-index';
 
 /** Far below what one Chroma request may hold (5461 records), so that no request is long. */

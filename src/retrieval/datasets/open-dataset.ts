@@ -1,6 +1,6 @@
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
-import { err, ok, type Result } from '../../domain/result';
+import { err, ok, type Result } from '../../domain';
 import { type ReferenceDataset } from '../reference-case';
 import { openPadUfes20, PAD_TABLE } from './pad-ufes-20';
 import { openScin, SCIN_TABLES } from './scin';

@@ -1,6 +1,13 @@
 import { join } from 'node:path';
-import { NO_FINDINGS, Truth, type Findings, type SignFinding } from '../../domain/findings';
-import { BodySite, FitzpatrickSkinType, Progression } from '../../domain/vocabulary';
+import {
+  BodySite,
+  type Findings,
+  FitzpatrickSkinType,
+  NO_FINDINGS,
+  Progression,
+  type SignFinding,
+  Truth,
+} from '../../domain';
 import { type ReferenceCase, type ReferenceDataset } from '../reference-case';
 import { countRows, readCsv, type CsvRow } from './csv-table';
 import { digestFolder, findPicture, shelvePictures, type PictureShelf } from './folder';

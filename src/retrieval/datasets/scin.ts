@@ -1,7 +1,14 @@
 import { join } from 'node:path';
-import { type WeightedCondition } from '../../domain/assessment';
-import { NO_FINDINGS, Truth, type Findings, type SignFinding } from '../../domain/findings';
-import { Duration, FitzpatrickSkinType, SexAtBirth } from '../../domain/vocabulary';
+import {
+  Duration,
+  type Findings,
+  FitzpatrickSkinType,
+  NO_FINDINGS,
+  SexAtBirth,
+  type SignFinding,
+  Truth,
+  type WeightedCondition,
+} from '../../domain';
 import { type ReferenceCase, type ReferenceDataset } from '../reference-case';
 import { SCIN_SIGN_GROUPS, SCIN_SITES, SCIN_TEXTURES } from '../scin-codes';
 import { countRows, readCsv, type CsvRow } from './csv-table';
