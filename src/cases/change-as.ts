@@ -1,0 +1,44 @@
+import {
+  type CaseError,
+  type CommandContext,
+  type Decision,
+  type Result,
+  type TriageCase,
+  type Viewer,
+} from '../domain';
+import { type Action, authorise } from '../identity';
+import { type CaseRepository } from './store/case.repository';
+
+export interface CaseDeps {
+  readonly cases: CaseRepository;
+  readonly clock: { now(): Date };
+  readonly newId: () => string;
+}
+
+/** The command's context in a viewer's name. */
+export function contextFor(deps: Pick<CaseDeps, 'clock' | 'newId'>, viewer: Viewer): CommandContext {
+  return { now: deps.clock.now(), newId: deps.newId, actor: actorOf(viewer) };
+}
+
+/** How a viewer is named in the trail: patients by their role alone, everybody else with their id. */
+export function actorOf(viewer: Viewer): string {
+  return viewer.role === 'PATIENT' ? viewer.role : `${viewer.role}:${viewer.id}`;
+}
+
+/**
+ * One viewer's decision about one case: authorised against the case's own facility, inside the transaction that
+ * it changes in. Errors: NOT_FOUND (also for what another facility owns), FORBIDDEN, and the decision's own.
+ */
+export async function changeAs(
+  deps: CaseDeps,
+  viewer: Viewer,
+  action: Action,
+  caseId: string,
+  decide: (triageCase: TriageCase, context: CommandContext) => Decision,
+): Promise<Result<TriageCase, CaseError>> {
+  const changed = await deps.cases.change(caseId, (triageCase) => {
+    const allowed = authorise(viewer, action, triageCase.facilityId);
+    return allowed.ok ? decide(triageCase, contextFor(deps, viewer)) : allowed;
+  });
+  return changed.ok ? { ok: true, value: changed.value.triageCase } : changed;
+}
