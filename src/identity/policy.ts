@@ -1,0 +1,75 @@
+import { type CaseError, forbidden, notFound } from '../domain/case-error';
+import { err, ok, type Result } from '../domain/result';
+import { Role, type Viewer } from '../domain/viewer';
+
+/** Everything that the policy decides about. */
+export const Action = {
+  /** What a patient's token is good for: to speak, consent, show, be assessed and take leave, in its own session. */
+  CONVERSE: 'CONVERSE',
+  START_SESSION: 'START_SESSION',
+  RESUME_SESSION: 'RESUME_SESSION',
+  REQUEST_UPLOAD: 'REQUEST_UPLOAD',
+  SUBMIT_CASE: 'SUBMIT_CASE',
+  LIST_FACILITIES: 'LIST_FACILITIES',
+  READ_CASE: 'READ_CASE',
+  READ_CALLBACK_REFERENCE: 'READ_CALLBACK_REFERENCE',
+  CLAIM_CASE: 'CLAIM_CASE',
+  ASSIGN_CASE: 'ASSIGN_CASE',
+  REVIEW_CASE: 'REVIEW_CASE',
+  RECORD_OUTCOME: 'RECORD_OUTCOME',
+  WITHDRAW_CONSENT: 'WITHDRAW_CONSENT',
+  ERASE_CASE: 'ERASE_CASE',
+  READ_ESCALATION: 'READ_ESCALATION',
+  ACKNOWLEDGE_ESCALATION: 'ACKNOWLEDGE_ESCALATION',
+} as const;
+export type Action = (typeof Action)[keyof typeof Action];
+
+const { PATIENT, KIOSK, CLINICIAN, RESPONDER, PARTNER, ADMIN } = Role;
+
+/** The one table of who may do what. Where it may be done is the facilities' matter: see `sees`. */
+const ALLOWED: Readonly<Record<Action, readonly Role[]>> = {
+  CONVERSE: [PATIENT],
+  START_SESSION: [KIOSK, CLINICIAN, PARTNER],
+  RESUME_SESSION: [KIOSK, CLINICIAN],
+  REQUEST_UPLOAD: [PATIENT, CLINICIAN, PARTNER],
+  SUBMIT_CASE: [CLINICIAN, PARTNER],
+  LIST_FACILITIES: [KIOSK, CLINICIAN, RESPONDER, PARTNER, ADMIN],
+  READ_CASE: [CLINICIAN, RESPONDER, PARTNER, ADMIN],
+  READ_CALLBACK_REFERENCE: [CLINICIAN, RESPONDER, ADMIN],
+  CLAIM_CASE: [CLINICIAN],
+  ASSIGN_CASE: [CLINICIAN, ADMIN],
+  REVIEW_CASE: [CLINICIAN],
+  RECORD_OUTCOME: [CLINICIAN],
+  WITHDRAW_CONSENT: [CLINICIAN, ADMIN],
+  ERASE_CASE: [CLINICIAN, ADMIN],
+  READ_ESCALATION: [CLINICIAN, RESPONDER, PARTNER, ADMIN],
+  ACKNOWLEDGE_ESCALATION: [CLINICIAN, RESPONDER, ADMIN],
+};
+
+/** Whether the viewer's role allows the action at all, wherever. */
+export function may(viewer: Viewer, action: Action): boolean {
+  return ALLOWED[action].includes(viewer.role);
+}
+
+/** Whether what the facility owns exists for this viewer. Memberships decide for everybody, administrators too. */
+export function sees(viewer: Viewer, facilityId: string): boolean {
+  return viewer.facilityIds.includes(facilityId);
+}
+
+/** Errors: FORBIDDEN, whatever the action would be done to. */
+export function permit(viewer: Viewer, action: Action): Result<void, CaseError> {
+  return may(viewer, action) ? ok(undefined) : err(forbidden(`A ${viewer.role} may not do this.`));
+}
+
+/**
+ * Whether the viewer may do this to something that the facility owns. `what` names it for the refusal.
+ * Errors: NOT_FOUND for anything of a foreign facility, whatever the role; FORBIDDEN for the role.
+ */
+export function authorise(
+  viewer: Viewer,
+  action: Action,
+  facilityId: string,
+  what = 'case',
+): Result<void, CaseError> {
+  return sees(viewer, facilityId) ? permit(viewer, action) : err(notFound(what));
+}
