@@ -1,0 +1,15 @@
+/** The door of cases/: a patient's case as the API shows it, how it is read, and what staff may do with it. */
+export { AssessmentType, RedFlagType } from './assessment.types';
+export {
+  AssignCaseInput,
+  CaseChangeInput,
+  EraseCaseInput,
+  RecordOutcomeInput,
+  ReviewCaseInput,
+  WithdrawConsentInput,
+} from './case-change.types';
+export { CaseEventConnection, CaseEventType } from './case-event.types';
+export { PatientExplanationType, SoapNoteType, UtteranceType } from './note.types';
+export { ConsentType, PatientInput, PatientType } from './patient.types';
+export { SubmitCaseInput } from './submit-case.types';
+export { TriageCaseType } from './triage-case.types';
