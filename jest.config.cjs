@@ -4,7 +4,7 @@ const common = {
   transform: { '^.+\\.(ts|js|cjs)$': ['@swc/jest'] },
   // eld and franc ship ES modules only; everything else is CommonJS.
   transformIgnorePatterns: [
-    '/node_modules/(?!(eld|franc|trigram-utils|n-gram|collapse-white-space)/)',
+    '/node_modules/(?!(eld|franc|trigram-utils|n-gram|collapse-white-space|jose|uuid)/)',
     '/src/generated/',
   ],
   setupFiles: ['reflect-metadata'],

@@ -1,4 +1,4 @@
-import { Role } from '../../src/domain/viewer';
+import { Role } from '../../src/domain';
 
 /** What a demonstration starts with. The ids are fixed, so that the queries of the README can be pasted as they are. */
 export const DEMO_PASSWORD = 'demo-password';

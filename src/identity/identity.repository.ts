@@ -1,5 +1,5 @@
 import { type Prisma, type PrismaClient } from '../generated/prisma/client';
-import { type Role } from '../domain/viewer';
+import { type Role } from '../domain';
 
 /** A member of staff or an API client, as the others may know them. */
 export interface Principal {

@@ -1,7 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { type CaseError, CaseErrorCode } from '../domain/case-error';
-import { err, ok, type Result } from '../domain/result';
-import { type Viewer } from '../domain/viewer';
+import { type CaseError, CaseErrorCode, err, ok, type Result, type Viewer } from '../domain';
 import { type PrismaClient } from '../generated/prisma/client';
 import {
   createIdentityRepository,

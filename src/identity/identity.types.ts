@@ -1,6 +1,6 @@
 import { IsNotEmpty, MaxLength } from 'class-validator';
 import { Field, ID, InputType, ObjectType } from 'type-graphql';
-import { Role } from '../domain/viewer';
+import { Role } from '../domain';
 import { DateTimeScalar } from '../graphql';
 
 @ObjectType('Facility')

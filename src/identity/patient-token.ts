@@ -1,5 +1,5 @@
 import { jwtVerify, SignJWT } from 'jose';
-import { Role, type Viewer } from '../domain/viewer';
+import { Role, type Viewer } from '../domain';
 
 const ALGORITHM = 'HS256';
 const ISSUER = 'patient-advocacy-agent';

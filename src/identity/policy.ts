@@ -1,6 +1,4 @@
-import { type CaseError, forbidden, notFound } from '../domain/case-error';
-import { err, ok, type Result } from '../domain/result';
-import { Role, type Viewer } from '../domain/viewer';
+import { type CaseError, err, forbidden, notFound, ok, type Result, Role, type Viewer } from '../domain';
 
 /** Everything that the policy decides about. */
 export const Action = {
