@@ -1,0 +1,128 @@
+import { z } from 'zod';
+import { address, flag, fraction, integer, oneOf, text } from './setting-types';
+
+/** The variables of the process, as Node has them. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+export const AppEnv = { DEVELOPMENT: 'development', STAGING: 'staging', PRODUCTION: 'production' } as const;
+export type AppEnv = (typeof AppEnv)[keyof typeof AppEnv];
+
+export const LogLevel = { DEBUG: 'debug', INFO: 'info', WARN: 'warn', ERROR: 'error' } as const;
+export type LogLevel = (typeof LogLevel)[keyof typeof LogLevel];
+
+export const LogFormat = { TEXT: 'text', JSON: 'json' } as const;
+export type LogFormat = (typeof LogFormat)[keyof typeof LogFormat];
+
+export const DeviceSetting = { AUTO: 'auto', CUDA: 'cuda', CPU: 'cpu' } as const;
+export type DeviceSetting = (typeof DeviceSetting)[keyof typeof DeviceSetting];
+
+/** MEDGEMMA_API_KEY with this value: application-default credentials, no key of our own. */
+export const APPLICATION_DEFAULT_CREDENTIALS = 'adc';
+export const MIN_SECRET_KEY_BYTES = 32;
+
+const MEBIBYTE = 1024 * 1024;
+const minutes = (usual: number) => integer(1, 60 * 24 * 365).default(usual);
+
+/** Every setting, with its default. A group's name and a setting's name are those of the YAML files. */
+export const settingsSchema = z.strictObject({
+  appEnv: z.enum(AppEnv),
+  secretKey: text().refine((key) => Buffer.byteLength(key) >= MIN_SECRET_KEY_BYTES, {
+    error: `must have at least ${MIN_SECRET_KEY_BYTES} bytes`,
+  }),
+  /** Stand-ins for MedGemma and for cloud speech, and for nothing else. */
+  useMocks: flag().default(false),
+  /** Pictures, models, and in development the engines' own files. */
+  dataDir: text().default('.data'),
+  server: z
+    .strictObject({
+      host: text().default('0.0.0.0'),
+      port: integer(0, 65_535).default(8000),
+      /** What clients reach the server by; upload and media addresses start with it. Left out: http://localhost:port. */
+      publicUrl: address(/^https?$/).optional(),
+      workers: integer(1, 256).default(1),
+      /** Reverse proxies in front, whose X-Forwarded-For is believed. */
+      trustedProxies: integer(0, 10).default(0),
+      maxRequestBytes: integer(1024, 16 * MEBIBYTE).default(MEBIBYTE),
+      maxQueryComplexity: integer(1, 1_000_000).default(20_000),
+      maxQueryDepth: integer(1, 100).default(12),
+      maxQueryAliases: integer(0, 1000).default(30),
+      drainTimeoutMs: integer(0, 300_000).default(10_000),
+    })
+    .prefault({}),
+  database: z.strictObject({ url: address(/^postgres(ql)?$/) }),
+  redis: z.strictObject({ url: address(/^rediss?$/) }),
+  chroma: z.strictObject({ url: address(/^https?$/) }),
+  log: z
+    .strictObject({
+      level: oneOf(LogLevel).default(LogLevel.INFO),
+      /** Left out: text in development, json elsewhere. */
+      format: oneOf(LogFormat).optional(),
+    })
+    .prefault({}),
+  retrieval: z.strictObject({ topK: integer(1, 1000).default(10) }).prefault({}),
+  embedding: z
+    .strictObject({
+      dimension: integer(1, 65_536).default(768),
+      device: oneOf(DeviceSetting).default(DeviceSetting.AUTO),
+      /** The model's manifest, relative to the project. Left out: the model that comes with the project. */
+      manifest: text().optional(),
+    })
+    .prefault({}),
+  medgemma: z
+    .strictObject({
+      modelId: text().default('google/medgemma-1.5-4b-it'),
+      apiKey: text().optional(),
+      baseUrl: address(/^https?$/).optional(),
+    })
+    .prefault({}),
+  sessions: z.strictObject({ patientMinutes: minutes(60), staffMinutes: minutes(12 * 60) }).prefault({}),
+  uploads: z
+    .strictObject({
+      maxImageBytes: integer(1024, 100 * MEBIBYTE).default(15 * MEBIBYTE),
+      maxAudioBytes: integer(1024, 100 * MEBIBYTE).default(15 * MEBIBYTE),
+      ticketMinutes: minutes(15),
+      mediaAddressMinutes: minutes(15),
+    })
+    .prefault({}),
+  assessment: z
+    .strictObject({
+      /** From the request to the answer; at least an EVIDENCE assessment is there by then. */
+      budgetMs: integer(100, 60_000).default(2000),
+      /** Probability of a malignant or premalignant condition from which a case is at least SOON. */
+      malignancyThreshold: fraction().default(0.1),
+    })
+    .prefault({}),
+  escalation: z
+    .strictObject({
+      acknowledgeMinutes: z
+        .strictObject({ EMERGENCY: minutes(5), URGENT: minutes(30), SOON: minutes(24 * 60) })
+        .prefault({}),
+    })
+    .prefault({}),
+});
+
+export type Settings = z.infer<typeof settingsSchema>;
+
+/** Which variable of the environment stands for which setting. What is not here can only be set in YAML. */
+export const VARIABLES: Readonly<Record<string, string>> = {
+  SECRET_KEY: 'secretKey',
+  USE_MOCKS: 'useMocks',
+  DATA_DIR: 'dataDir',
+  HOST: 'server.host',
+  PORT: 'server.port',
+  PUBLIC_URL: 'server.publicUrl',
+  WORKERS: 'server.workers',
+  TRUSTED_PROXIES: 'server.trustedProxies',
+  DATABASE_URL: 'database.url',
+  REDIS_URL: 'redis.url',
+  CHROMA_URL: 'chroma.url',
+  LOG_LEVEL: 'log.level',
+  LOG_FORMAT: 'log.format',
+  VECTOR_STORE_TOP_K: 'retrieval.topK',
+  EMBEDDING_DIMENSION: 'embedding.dimension',
+  EMBEDDING_DEVICE: 'embedding.device',
+  EMBEDDING_MANIFEST: 'embedding.manifest',
+  MEDGEMMA_MODEL_ID: 'medgemma.modelId',
+  MEDGEMMA_API_KEY: 'medgemma.apiKey',
+  MEDGEMMA_BASE_URL: 'medgemma.baseUrl',
+};
