@@ -4,7 +4,7 @@ import { ok } from './result';
 import { CaseStatus, type Consent, consentTo, type TriageCase } from './triage-case';
 import { ConsentKind } from './vocabulary';
 
-export interface ConsentAnswer {
+export interface ConsentDecision {
   readonly kind: ConsentKind;
   readonly granted: boolean;
   /** Version of the wording that was read out. */
@@ -17,7 +17,7 @@ export interface ConsentAnswer {
  */
 export function recordConsent(
   triageCase: TriageCase,
-  answer: ConsentAnswer,
+  answer: ConsentDecision,
   context: CommandContext,
 ): Decision {
   if (triageCase.status === CaseStatus.ERASED) return { ok: false, error: conflict('The case was erased.') };

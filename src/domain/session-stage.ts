@@ -1,0 +1,32 @@
+import { PromptCode } from './prompts';
+import { CaseStatus, latestAssessment, type TriageCase } from './triage-case';
+import { Urgency } from './urgency';
+import { SessionStage } from './vocabulary';
+
+const PICTURE_PROMPTS: ReadonlySet<string> = new Set([
+  PromptCode.PHOTO,
+  PromptCode.PICTURE_TOO_DARK,
+  PromptCode.PICTURE_TOO_BRIGHT,
+  PromptCode.PICTURE_TOO_BLURRED,
+  PromptCode.PICTURE_TOO_SMALL,
+]);
+
+/** Where the conversation stands: derived from the case each time, so that no stored stage can be wrong. */
+export function sessionStage(triageCase: TriageCase): SessionStage {
+  const { dialogue } = triageCase;
+  if (dialogue === null || dialogue.endedAt !== null) return SessionStage.COMPLETE;
+  if (triageCase.status === CaseStatus.CLOSED || triageCase.status === CaseStatus.ERASED)
+    return SessionStage.COMPLETE;
+  if (triageCase.urgency === Urgency.EMERGENCY) return SessionStage.ESCALATED;
+  if (triageCase.status === CaseStatus.ASSESSING) return SessionStage.ANALYSIS;
+  if (latestAssessment(triageCase) !== null) return SessionStage.EXPLANATION;
+  return stageOfPrompt(dialogue.currentPrompt);
+}
+
+function stageOfPrompt(promptCode: string): SessionStage {
+  if (promptCode === PromptCode.GREETING) return SessionStage.GREETING;
+  if (promptCode === PromptCode.IMAGE_CONSENT) return SessionStage.IMAGE_CONSENT;
+  if (PICTURE_PROMPTS.has(promptCode)) return SessionStage.IMAGE_CAPTURE;
+  if (promptCode === PromptCode.PLEASE_WAIT) return SessionStage.ANALYSIS;
+  return SessionStage.INTERVIEW;
+}
