@@ -1,0 +1,75 @@
+import { describeError } from './log-fields';
+
+/** Something outside the process that the house leans on. */
+export interface DependencyCheck {
+  readonly name: string;
+  /** Without a required one no request can be served; without another one the answers name a limitation. */
+  readonly required: boolean;
+  /** Resolves when the dependency answers; rejects, or takes too long, when it does not. */
+  readonly check: () => Promise<unknown>;
+}
+
+export const DependencyStatus = { UP: 'up', DOWN: 'down' } as const;
+export type DependencyStatus = (typeof DependencyStatus)[keyof typeof DependencyStatus];
+
+export interface DependencyReport {
+  readonly name: string;
+  readonly status: DependencyStatus;
+  readonly required: boolean;
+  /** Class or code of the failure; no message, which may hold an address with its password. */
+  readonly detail?: string;
+}
+
+export interface Readiness {
+  readonly ready: boolean;
+  readonly dependencies: readonly DependencyReport[];
+  /** What USE_MOCKS replaced. */
+  readonly standIns: readonly string[];
+}
+
+export interface Health {
+  /** The process's own word, exactly these three fields. */
+  status(): { status: 'ok'; env: string; version: string };
+  readiness(): Promise<Readiness>;
+}
+
+export interface HealthOptions {
+  readonly env: string;
+  readonly version: string;
+  readonly checks: readonly DependencyCheck[];
+  readonly standIns: readonly string[];
+  /** A dependency that has not answered by then is down. */
+  readonly timeoutMs?: number;
+}
+
+export function createHealth({ env, version, checks, standIns, timeoutMs = 2000 }: HealthOptions): Health {
+  return {
+    status: () => ({ status: 'ok', env, version }),
+    async readiness() {
+      const dependencies = await Promise.all(checks.map((check) => report(check, timeoutMs)));
+      const ready = dependencies.every(({ status, required }) => status === DependencyStatus.UP || !required);
+      return { ready, dependencies, standIns };
+    },
+  };
+}
+
+async function report(
+  { name, required, check }: DependencyCheck,
+  timeoutMs: number,
+): Promise<DependencyReport> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new TimeoutError()), timeoutMs);
+  });
+  try {
+    await Promise.race([check(), late]);
+    return { name, status: DependencyStatus.UP, required };
+  } catch (error) {
+    const { errorCode, errorName } = describeError(error);
+    return { name, status: DependencyStatus.DOWN, required, detail: errorCode ?? errorName };
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+class TimeoutError extends Error {}
