@@ -1,11 +1,12 @@
 import { type CaseChange, CaseEventKind, type CommandContext, type Decision, happened } from './case-change';
 import { badInput, conflict } from './case-error';
-import { type ChoiceCode } from './choices';
+import { isChoiceCode } from './choices';
 import { recordConsent } from './consents';
 import { type AcknowledgementTimes, raiseUrgency, type UrgencyClaim } from './escalations';
-import { type Findings, type FindingsUpdate, mergeFindings } from './findings';
+import { type Findings, mergeFindings } from './findings';
+import { hearAnswer, type HeardAnswer } from './hear-answer';
 import { answeredTopics, applyChoice, nextPrompt } from './interview';
-import { findPrompt, PromptCode, type Prompt } from './prompts';
+import { findPrompt, PromptCode, promptOf, type Prompt } from './prompts';
 import { ok } from './result';
 import {
   CaseStatus,
@@ -19,23 +20,21 @@ import {
 import { Urgency } from './urgency';
 import { ConsentKind, Speaker } from './vocabulary';
 
-/** One utterance, as the conversation understood it. */
+/** One utterance: said in words, or pressed. */
 export interface Heard {
+  /** After personal data was taken out; for a pressed answer its label. */
   readonly text: string;
   readonly original: Uint8Array | null;
   readonly confidence: number | null;
-  /** The answer that was pressed, or a yes, a no or a "not sure" that was said in words. */
-  readonly choice: ChoiceCode | null;
-  /** Whether the choice was pressed: then it must be one that the prompt offers. */
-  readonly pressed: boolean;
-  /** What the words say about the skin, whatever was asked. */
-  readonly findings: FindingsUpdate;
+  /** Code of the answer that was pressed; null for words. */
+  readonly pressed: string | null;
 }
 
 /** What the conversation brings along: the patient's language and the facility's rules. */
 export interface DialogueRules {
   readonly judge: (findings: Findings) => UrgencyClaim;
   readonly times: AcknowledgementTimes;
+  readonly language: Parameters<typeof hearAnswer>[2];
   /** The words of a prompt in the patient's language. */
   readonly wordsOf: (code: PromptCode) => string;
   readonly consentWording: string;
@@ -51,25 +50,24 @@ export function hear(
   rules: DialogueRules,
   context: CommandContext,
 ): Decision {
-  const { dialogue } = triageCase;
-  if (dialogue === null || !isTalking(triageCase))
-    return { ok: false, error: conflict('The conversation is over.') };
-  const prompt = findPrompt(dialogue.currentPrompt);
-  const answered = prompt === null || heard.choice === null ? null : applyChoice(prompt.code, heard.choice);
-  if (heard.pressed && answered === null)
-    return { ok: false, error: badInput('choice', 'Not an answer to this prompt.') };
+  if (!isTalking(triageCase)) return { ok: false, error: conflict('The conversation is over.') };
+  const prompt = findPrompt(triageCase.dialogue?.currentPrompt ?? '') ?? promptOf(PromptCode.PLEASE_WAIT);
+  const answer =
+    heard.pressed === null
+      ? hearAnswer(prompt, heard.text, rules.language)
+      : pressedAnswer(prompt, heard.pressed);
+  if (answer === null) return { ok: false, error: badInput('choice', 'Not an answer to this prompt.') };
 
   const said = withUtterance(triageCase, Speaker.PATIENT, heard, context);
-  const consented =
-    prompt === null ? { triageCase: said, events: [] } : withConsent(said, prompt, heard, rules, context);
-  const informed = withFindings(consented.triageCase, prompt, heard, answered, context);
+  const consented = withConsent(said, prompt, answer, rules, context);
+  const informed = withFindings(consented.triageCase, prompt, answer, context);
   const judged = raiseUrgency(
     informed.triageCase,
     rules.judge(informed.triageCase.findings),
     rules.times,
     context,
   );
-  const next = chooseNext(triageCase, judged.triageCase, prompt, heard);
+  const next = chooseNext(triageCase, judged.triageCase, prompt, answer);
   const asked = ask(judged.triageCase, next, rules, context);
   return ok({ triageCase: asked, events: [...consented.events, ...informed.events, ...judged.events] });
 }
@@ -110,7 +108,7 @@ export function promptAfterChange(triageCase: TriageCase): PromptCode {
 function withUtterance(
   triageCase: TriageCase,
   speaker: Speaker,
-  said: Pick<Heard, 'text' | 'original' | 'confidence'>,
+  said: Omit<Heard, 'pressed'>,
   context: CommandContext,
   promptCode: PromptCode | null = null,
 ): TriageCase {
@@ -127,32 +125,34 @@ function withUtterance(
   return { ...triageCase, utterances: [...triageCase.utterances, utterance] };
 }
 
+function pressedAnswer(prompt: Prompt, code: string): HeardAnswer | null {
+  const update = applyChoice(prompt.code, code);
+  return update === null || !isChoiceCode(code) ? null : { update, choice: code, understood: true };
+}
+
 /** An answer to a question for consent: an explicit yes is a yes, "no" and "not sure" are a no, the rest is no answer. */
 function withConsent(
   triageCase: TriageCase,
   prompt: Prompt,
-  heard: Heard,
+  { choice }: HeardAnswer,
   rules: DialogueRules,
   context: CommandContext,
 ): CaseChange {
-  if (prompt.consent === null || heard.choice === null) return { triageCase, events: [] };
-  const answer = { kind: prompt.consent, granted: heard.choice === 'YES', wording: rules.consentWording };
+  if (prompt.consent === null || choice === null) return { triageCase, events: [] };
+  const answer = { kind: prompt.consent, granted: choice === 'YES', wording: rules.consentWording };
   const decision = recordConsent(triageCase, answer, context);
   return decision.ok ? decision.value : { triageCase, events: [] };
 }
 
 function withFindings(
   triageCase: TriageCase,
-  prompt: Prompt | null,
-  heard: Heard,
-  answered: FindingsUpdate | null,
+  prompt: Prompt,
+  answer: HeardAnswer,
   context: CommandContext,
 ): CaseChange {
-  const complaint =
-    prompt?.code === PromptCode.CHIEF_COMPLAINT && !heard.pressed ? { chiefComplaint: heard.text } : {};
-  const findings = [complaint, heard.findings, answered ?? {}].reduce(mergeFindings, triageCase.findings);
-  const closed =
-    prompt?.topic != null && heard.choice !== null && heard.choice !== 'YES' ? [prompt.topic] : [];
+  const findings = mergeFindings(triageCase.findings, answer.update);
+  const isClosed = prompt.topic !== null && prompt.followUp === null && answer.choice !== null;
+  const closed = isClosed && prompt.topic !== null ? [prompt.topic] : [];
   const topics = new Set([
     ...(triageCase.dialogue?.answeredTopics ?? []),
     ...answeredTopics(findings),
@@ -160,25 +160,31 @@ function withFindings(
   ]);
   const dialogue = triageCase.dialogue && { ...triageCase.dialogue, answeredTopics: [...topics] };
   const known = Object.keys(findings.signs).length + Object.keys(findings.numbers).length;
-  const event = happened(
-    context,
-    CaseEventKind.UTTERANCE_HEARD,
-    `Utterance heard; ${known} findings known.`,
-    {
-      prompt: prompt?.code ?? null,
-    },
-  );
+  const summary = `Utterance heard; ${known} findings known.`;
+  const event = happened(context, CaseEventKind.UTTERANCE_HEARD, summary, { prompt: prompt.code });
   return { triageCase: { ...triageCase, findings, dialogue }, events: [event] };
 }
 
-/** An emergency is told at once, before any further question. A consent that nobody understood is asked again. */
-function chooseNext(before: TriageCase, after: TriageCase, prompt: Prompt | null, heard: Heard): PromptCode {
+/**
+ * An emergency is told at once, before any further question. What nobody understood is asked once more; a question
+ * for consent until it is answered.
+ */
+function chooseNext(before: TriageCase, after: TriageCase, prompt: Prompt, answer: HeardAnswer): PromptCode {
   if (after.urgency === Urgency.EMERGENCY && before.urgency !== Urgency.EMERGENCY)
     return PromptCode.EMERGENCY_NOW;
-  if (prompt?.consent != null && heard.choice === null) return prompt.code;
-  const justAnswered =
-    prompt === null || heard.choice === null ? null : { prompt: prompt.code, choice: heard.choice };
+  const isPending = prompt.consent !== null && answer.choice === null;
+  const mayRepeat = !answer.understood && prompt.choices.length > 0 && !wasRepeated(before);
+  if (isPending || mayRepeat) return prompt.code;
+  const justAnswered = answer.choice === null ? null : { prompt: prompt.code, choice: answer.choice };
   return nextPrompt({ ...stateOf(after), justAnswered }).code;
+}
+
+function wasRepeated(triageCase: TriageCase): boolean {
+  const [last, beforeLast] = triageCase.utterances
+    .filter((said) => said.speaker === Speaker.AGENT)
+    .slice(-2)
+    .reverse();
+  return last !== undefined && last.promptCode === beforeLast?.promptCode;
 }
 
 function stateOf(triageCase: TriageCase) {

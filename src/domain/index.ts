@@ -25,3 +25,7 @@ export * from './prompts';
 export * from './predicates';
 export * from './tokens';
 export * from './answers';
+export * from './hear-answer';
+export * from './extraction';
+export * from './durations';
+export * from './explanation';
