@@ -2,6 +2,7 @@ import { ArrayMaxSize, IsOptional, Length } from 'class-validator';
 import { Field, ID, InputType, ObjectType, registerEnumType } from 'type-graphql';
 import { CaseStatus, Urgency } from '../domain';
 import { CursorScalar, DateTimeScalar, PageInfo } from '../graphql';
+import { type CaseQuery } from './read/case-query';
 import { TriageCaseType } from './triage-case.types';
 
 /** URGENCY: most urgent first, then longest waiting. NEWEST and OLDEST: by the time of opening. */
@@ -82,4 +83,7 @@ export class CaseConnection {
 
   @Field(() => PageInfo)
   pageInfo: PageInfo;
+
+  /** What the list was asked for. */
+  query: CaseQuery;
 }

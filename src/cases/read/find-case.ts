@@ -1,0 +1,50 @@
+import { type CaseError, err, notFound, ok, type Result, type Viewer } from '../../domain';
+import { type BatchFn } from '../../graphql';
+import { Action, authorise, permit } from '../../identity';
+import { actorOf } from '../change-as';
+import { type TriageCaseType } from '../triage-case.types';
+import { type AccessLog } from './access-log';
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+export interface FindCaseDeps {
+  readonly accessLog: AccessLog;
+  readonly caseById: BatchFn<string, TriageCaseType>;
+  readonly caseByNumber: BatchFn<string, TriageCaseType>;
+}
+
+/** One case, for somebody who may read it. The look is recorded. Errors: NOT_FOUND, FORBIDDEN. */
+export async function findCaseById(
+  deps: FindCaseDeps,
+  viewer: Viewer,
+  id: string,
+): Promise<Result<TriageCaseType, CaseError>> {
+  const key = id.toLowerCase();
+  const found = UUID.test(key) ? (await deps.caseById([key])).get(key) : undefined;
+  return show(deps, viewer, 'case', found);
+}
+
+/** As `findCaseById`, by the number that people read out. */
+export async function findCaseByNumber(
+  deps: FindCaseDeps,
+  viewer: Viewer,
+  number: string,
+): Promise<Result<TriageCaseType, CaseError>> {
+  const key = number.trim().toUpperCase();
+  return show(deps, viewer, 'caseByNumber', (await deps.caseByNumber([key])).get(key));
+}
+
+async function show(
+  deps: FindCaseDeps,
+  viewer: Viewer,
+  operation: string,
+  found: TriageCaseType | undefined,
+): Promise<Result<TriageCaseType, CaseError>> {
+  const allowed = permit(viewer, Action.READ_CASE);
+  if (!allowed.ok) return allowed;
+  if (found === undefined) return err(notFound('case'));
+  const seen = authorise(viewer, Action.READ_CASE, found.facility.id);
+  if (!seen.ok) return seen;
+  await deps.accessLog.record([{ actor: actorOf(viewer), operation, caseId: found.id }]);
+  return ok(found);
+}
