@@ -1,11 +1,14 @@
 import { type CandidateCondition, type SimilarCase } from './assessment';
 import { type ConditionTable } from './conditions';
+import { compareText, poll, type Poll } from './neighbour-poll';
 import { isAtLeast, joinUrgency, Urgency } from './urgency';
 
 /** The labelled cases that resemble this one, found in two ways that know nothing of each other. */
 export interface Evidence {
   readonly byPicture: readonly SimilarCase[];
   readonly byFindings: readonly SimilarCase[];
+  /** What part of all that could have been found is malignant or premalignant, 0 to 1. Left out: nothing is corrected. */
+  readonly malignantShares?: { readonly byPicture: number; readonly byFindings: number };
 }
 
 /** How neighbours become probabilities. Chosen in docs/evaluation.md. */
@@ -15,14 +18,23 @@ export interface FusionSettings {
   /** A neighbour this much less similar than the nearest one has 1/e of its vote (cosine similarity). */
   readonly pictureSoftness: number;
   readonly findingsSoftness: number;
+  /**
+   * Reference sets hold far more cancers than a clinic sees: a biopsy is what brought many lesions in. Where more than this
+   * share of a set is malignant, the differential's malignant part is scaled (in odds) as if it were this share. A set
+   * with fewer is left as it is: the correction only ever takes back what the set over-represents.
+   */
+  readonly expectedMalignantShare: number;
 }
 
 export const DEFAULT_FUSION: FusionSettings = {
-  pictureShare: 0.5,
-  pictureSoftness: 0.05,
-  findingsSoftness: 0.05,
+  pictureShare: 0.4,
+  pictureSoftness: 0.2,
+  findingsSoftness: 0.3,
+  expectedMalignantShare: 0.45,
 };
 
+/** A set of malignant lesions alone knows no other prevalence to compare with: it is corrected as if a few were benign. */
+const MAX_KNOWN_SHARE = 0.95;
 const MAX_CANDIDATES = 10;
 /** A malignant candidate above this is shown, however many benign ones are more likely. */
 const MALIGNANT_TAIL = 0.01;
@@ -43,18 +55,25 @@ export function differentialFrom(
   const byPicture = poll(evidence.byPicture, settings.pictureSoftness, table);
   const byFindings = poll(evidence.byFindings, settings.findingsSoftness, table);
   const pictureShare = shareOfPictures(byPicture, byFindings, settings);
-  const names = new Set([...byPicture.votes.keys(), ...byFindings.votes.keys()]);
-  const candidates = [...names].map((name) => {
-    const facts = table.find(name);
-    const vote =
+  const names = [...new Set([...byPicture.votes.keys(), ...byFindings.votes.keys()])].sort(compareText);
+  const ballot = names.map((name) => ({
+    facts: table.find(name),
+    vote:
       pictureShare * (byPicture.votes.get(name)?.share ?? 0) +
-      (1 - pictureShare) * (byFindings.votes.get(name)?.share ?? 0);
+      (1 - pictureShare) * (byFindings.votes.get(name)?.share ?? 0),
+  }));
+  const correction = malignantCorrection(evidence, pictureShare, settings);
+  const takenBack = ballot
+    .filter(({ facts }) => facts.malignantOrPremalignant)
+    .reduce((sum, { vote }) => sum + vote * (1 - correction), 0);
+  const candidates = ballot.map(({ facts, vote }): CandidateCondition => {
+    const share = (facts.malignantOrPremalignant ? vote * correction : vote) / (1 - takenBack);
     return {
       name: facts.name,
       icd10: facts.icd10,
-      probability: Math.floor(vote * PROBABILITY_STEPS) / PROBABILITY_STEPS,
+      probability: Math.floor(Math.min(1, share) * PROBABILITY_STEPS) / PROBABILITY_STEPS,
       malignantOrPremalignant: facts.malignantOrPremalignant,
-      ...argue(name, byPicture, byFindings),
+      ...argue(facts.name, byPicture, byFindings),
     };
   });
   return shortlist(candidates.filter((candidate) => candidate.probability > 0).sort(byProbability));
@@ -93,40 +112,22 @@ export function urgencyFromDifferential(
   return suspicious && !isAtLeast(urgency, Urgency.SOON) ? Urgency.SOON : urgency;
 }
 
-interface Vote {
-  readonly share: number;
-  readonly neighbours: number;
-  readonly closest: number;
-}
-interface Poll {
-  readonly voters: number;
-  readonly votes: ReadonlyMap<string, Vote>;
-}
-
-/** Sums in one fixed order (similarity, then id), so that not even the last bit depends on how the neighbours came. */
-function poll(neighbours: readonly SimilarCase[], softness: number, table: ConditionTable): Poll {
-  const ordered = [...neighbours].sort(bySimilarity);
-  const nearest = ordered[0]?.similarity ?? 0;
-  const weights = ordered.map((neighbour) => Math.exp((neighbour.similarity - nearest) / softness));
-  const total = weights.reduce((sum, weight) => sum + weight, 0);
-  const votes = new Map<string, Vote>();
-  ordered.forEach((neighbour, place) => {
-    for (const condition of neighbour.conditions) {
-      const name = table.find(condition.name).name;
-      const before = votes.get(name) ?? { share: 0, neighbours: 0, closest: neighbour.similarity };
-      votes.set(name, {
-        share: before.share + ((weights[place] ?? 0) / total) * condition.weight,
-        neighbours: before.neighbours + 1,
-        closest: before.closest,
-      });
-    }
-  });
-  return { voters: ordered.length, votes };
-}
-
 function shareOfPictures(byPicture: Poll, byFindings: Poll, settings: FusionSettings): number {
   if (byPicture.voters === 0) return 0;
   return byFindings.voters === 0 ? 1 : settings.pictureShare;
+}
+
+/** Factor on the malignant votes, at most 1: the odds that are expected over the odds of the set that was asked. */
+function malignantCorrection(evidence: Evidence, pictureShare: number, settings: FusionSettings): number {
+  if (evidence.malignantShares === undefined) return 1;
+  const { byPicture, byFindings } = evidence.malignantShares;
+  const asked = Math.min(MAX_KNOWN_SHARE, pictureShare * byPicture + (1 - pictureShare) * byFindings);
+  if (asked <= settings.expectedMalignantShare) return 1;
+  return oddsOf(settings.expectedMalignantShare) / oddsOf(asked);
+}
+
+function oddsOf(share: number): number {
+  return share / (1 - share);
 }
 
 function argue(
@@ -163,15 +164,4 @@ function shortlist(sorted: readonly CandidateCondition[]): CandidateCondition[] 
 
 function byProbability(a: CandidateCondition, b: CandidateCondition): number {
   return b.probability - a.probability || compareText(a.name, b.name);
-}
-
-function bySimilarity(a: SimilarCase, b: SimilarCase): number {
-  return (
-    b.similarity - a.similarity || compareText(a.dataset, b.dataset) || compareText(a.sourceId, b.sourceId)
-  );
-}
-
-function compareText(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
 }

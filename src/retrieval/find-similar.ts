@@ -22,6 +22,8 @@ export interface SimilarCases {
   /** Nearest first, one per case, at most `topK`. */
   readonly byPicture: readonly SimilarCase[];
   readonly byFindings: readonly SimilarCase[];
+  /** What part of each collection's labels is malignant or premalignant, 0 to 1. */
+  readonly malignantShares: { readonly byPicture: number; readonly byFindings: number };
   readonly indexName: string;
   readonly indexVersion: string;
 }
@@ -83,6 +85,10 @@ export function createRetriever(deps: RetrieverDeps): Retriever {
     return ok({
       byPicture: select(pictures, excluded, query.topK),
       byFindings: select(findings, excluded, query.topK),
+      malignantShares: {
+        byPicture: active.picturesMalignantShare,
+        byFindings: active.findingsMalignantShare,
+      },
       indexName: active.name,
       indexVersion: active.version,
     });

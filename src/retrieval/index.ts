@@ -14,12 +14,13 @@ export {
 } from './find-similar';
 export { FINDINGS_DIMENSION, FINDINGS_ENCODING, findingsVector } from './findings-vector';
 export {
+  findLoaded,
   loadReference,
-  SkipReason,
   type LoadDeps,
   type LoadProgress,
   type LoadReport,
 } from './load-reference';
+export { SkipReason, type PictureTools } from './reference-records';
 export { type PatientTraits, type ReferenceCase, type ReferenceDataset } from './reference-case';
 export { type IndexDescription, type ReferenceIndex } from './reference-index';
 export { ENCODED_SIGNS } from './scin-codes';

@@ -1,24 +1,23 @@
-import { readFile } from 'node:fs/promises';
-import { type Result } from '../domain';
-import { FINDINGS_ENCODING, findingsVector } from './findings-vector';
-import { type ReferenceCase, type ReferenceDataset, type ReferencePicture } from './reference-case';
+import { type ConditionTable, type WeightedCondition } from '../domain';
+import { FINDINGS_ENCODING } from './findings-vector';
+import { type ReferenceDataset } from './reference-case';
 import {
   findingsCollectionName,
   picturesCollectionName,
   type IndexDescription,
-  type ReferenceFacts,
   type ReferenceIndex,
   type ReferenceRecord,
 } from './reference-index';
-
-/** Why something of the dataset is not in the index. */
-export const SkipReason = {
-  NO_LABEL: 'NO_LABEL',
-  NO_FINDINGS: 'NO_FINDINGS',
-  PICTURE_NOT_IN_FOLDER: 'PICTURE_NOT_IN_FOLDER',
-  PICTURE_UNUSABLE: 'PICTURE_UNUSABLE',
-} as const;
-export type SkipReason = (typeof SkipReason)[keyof typeof SkipReason];
+import {
+  draftFindings,
+  draftPictures,
+  findingsRecord,
+  pictureRecords,
+  SkipReason,
+  type Drafts,
+  type PictureTools,
+  type RecordDraft,
+} from './reference-records';
 
 export interface LoadReport {
   readonly description: IndexDescription;
@@ -37,22 +36,12 @@ export interface LoadProgress {
   readonly caseCount: number;
 }
 
-export interface LoadDeps {
+export interface LoadDeps extends PictureTools {
   readonly index: ReferenceIndex;
   readonly clock: { now(): Date };
-  /** The same model that will be asked at query time. */
-  readonly embedder: {
-    readonly model: { readonly sha256: string };
-    embed(pictures: readonly Buffer[]): Promise<Float32Array[]>;
-  };
-  /** The same preparation that patients' pictures go through: equal pictures then have equal vectors and digests. */
-  readonly preparePicture: (bytes: Buffer) => Promise<Result<PreparedReferencePicture, unknown>>;
+  readonly conditions: ConditionTable;
+  readonly embedder: PictureTools['embedder'] & { readonly model: { readonly sha256: string } };
   readonly onProgress?: (progress: LoadProgress) => void;
-}
-
-export interface PreparedReferencePicture {
-  readonly bytes: Buffer;
-  readonly sha256: string;
 }
 
 /** Cases per round: bounds memory, and is what a run that was killed has to do again at most. */
@@ -64,34 +53,52 @@ const CASES_PER_BATCH = 64;
  * when all of it is there. Rejects if the engine fails.
  */
 export async function loadReference(deps: LoadDeps, dataset: ReferenceDataset): Promise<LoadReport> {
-  const tally = emptyTally();
   const modelSha256 = deps.embedder.model.sha256;
+  const skipped = { NO_LABEL: 0, NO_FINDINGS: 0, PICTURE_NOT_IN_FOLDER: 0, PICTURE_UNUSABLE: 0 };
   const loaded = await findLoaded(deps.index, modelSha256, dataset);
-  if (loaded !== null) return { ...tally, description: loaded, alreadyLoaded: true };
-  const collections = collectionsFor(modelSha256, dataset);
-  await deps.index.prepare(collections.pictures);
-  await deps.index.prepare(collections.findings);
+  if (loaded !== null) return { ...NOTHING_DONE, skipped, description: loaded, alreadyLoaded: true };
+
+  const names = collectionsFor(modelSha256, dataset);
+  const pictures = await openShelf(deps, names.pictures);
+  const findings = await openShelf(deps, names.findings);
+  let casesRead = 0;
   for await (const batch of inBatches(dataset.cases(), CASES_PER_BATCH)) {
     const labelled = batch.filter((referenceCase) => referenceCase.conditions.length > 0);
-    tally.skipped.NO_LABEL += batch.length - labelled.length;
-    await loadFindings(deps, dataset, collections.findings, labelled, tally);
-    await loadPictures(deps, dataset, collections.pictures, labelled, tally);
-    tally.casesRead += batch.length;
-    deps.onProgress?.({ casesRead: tally.casesRead, caseCount: dataset.caseCount });
+    skipped.NO_LABEL += batch.length - labelled.length;
+    const skips = [
+      ...(await findings.fill(draftFindings(dataset, labelled), (drafts) => drafts.map(findingsRecord))),
+      ...(await pictures.fill(draftPictures(dataset, labelled), (drafts) => pictureRecords(deps, drafts))),
+    ];
+    for (const reason of skips) skipped[reason] += 1;
+    casesRead += batch.length;
+    deps.onProgress?.({ casesRead, caseCount: dataset.caseCount });
   }
+
   const description: IndexDescription = {
     name: dataset.name,
     version: dataset.version,
     modelSha256,
-    picturesCollection: collections.pictures,
-    findingsCollection: collections.findings,
-    pictureCount: await deps.index.count(collections.pictures),
-    findingsCount: await deps.index.count(collections.findings),
+    picturesCollection: names.pictures,
+    findingsCollection: names.findings,
+    pictureCount: await deps.index.count(names.pictures),
+    findingsCount: await deps.index.count(names.findings),
+    picturesMalignantShare: pictures.malignantShare(),
+    findingsMalignantShare: findings.malignantShare(),
     loadedAt: deps.clock.now().toISOString(),
   };
   await deps.index.activate(description);
-  return { ...tally, description, alreadyLoaded: false };
+  return {
+    description,
+    alreadyLoaded: false,
+    casesRead,
+    picturesAdded: pictures.added(),
+    findingsAdded: findings.added(),
+    alreadyPresent: pictures.present() + findings.present(),
+    skipped,
+  };
 }
+
+const NOTHING_DONE = { casesRead: 0, picturesAdded: 0, findingsAdded: 0, alreadyPresent: 0 };
 
 /** The index in use with this model, if it was made from just this dataset; null if there is something to load. */
 export async function findLoaded(
@@ -116,111 +123,50 @@ function collectionsFor(
   };
 }
 
-interface Tally {
-  casesRead: number;
-  picturesAdded: number;
-  findingsAdded: number;
-  alreadyPresent: number;
-  skipped: Record<SkipReason, number>;
+/** One collection while it is being filled, with what was counted on the way. */
+interface Shelf {
+  /** Adds what is not there yet; gives back why the rest was left out. */
+  fill<D extends RecordDraft>(
+    batch: Drafts<D>,
+    toRecords: (drafts: readonly D[]) => readonly ReferenceRecord[] | Promise<readonly ReferenceRecord[]>,
+  ): Promise<readonly SkipReason[]>;
+  added(): number;
+  present(): number;
+  malignantShare(): number;
 }
 
-function emptyTally(): Tally {
-  return {
-    casesRead: 0,
-    picturesAdded: 0,
-    findingsAdded: 0,
-    alreadyPresent: 0,
-    skipped: { NO_LABEL: 0, NO_FINDINGS: 0, PICTURE_NOT_IN_FOLDER: 0, PICTURE_UNUSABLE: 0 },
-  };
-}
-
-async function loadFindings(
-  deps: LoadDeps,
-  dataset: ReferenceDataset,
-  collection: string,
-  cases: readonly ReferenceCase[],
-  tally: Tally,
-): Promise<void> {
-  const records: ReferenceRecord[] = [];
-  for (const referenceCase of cases) {
-    const vector = findingsVector(referenceCase.findings, referenceCase.patient);
-    if (vector === null) tally.skipped.NO_FINDINGS += 1;
-    else {
-      const facts = factsOf(dataset, referenceCase, referenceCase.sourceId, null);
-      records.push({ id: idOf(facts), vector, facts });
+async function openShelf(deps: LoadDeps, collection: string): Promise<Shelf> {
+  await deps.index.prepare(collection);
+  let addedCount = 0;
+  let presentCount = 0;
+  const weights = { all: 0, malignant: 0 };
+  const weigh = (conditions: readonly WeightedCondition[]): void => {
+    for (const { name, weight } of conditions) {
+      weights.all += weight;
+      if (deps.conditions.find(name).malignantOrPremalignant) weights.malignant += weight;
     }
-  }
-  const present = await deps.index.presentIds(
-    collection,
-    records.map((record) => record.id),
-  );
-  const missing = records.filter((record) => !present.has(record.id));
-  await deps.index.upsert(collection, missing);
-  tally.findingsAdded += missing.length;
-  tally.alreadyPresent += present.size;
-}
-
-async function loadPictures(
-  deps: LoadDeps,
-  dataset: ReferenceDataset,
-  collection: string,
-  cases: readonly ReferenceCase[],
-  tally: Tally,
-): Promise<void> {
-  const wanted = cases.flatMap((referenceCase) =>
-    referenceCase.pictures.map((picture) => ({ referenceCase, picture })),
-  );
-  const ids = wanted.map(({ picture }) => `${dataset.name}:${picture.pictureId}`);
-  const present = await deps.index.presentIds(collection, ids);
-  tally.alreadyPresent += present.size;
-  const readable: { bytes: Buffer; facts: ReferenceFacts }[] = [];
-  for (const { referenceCase, picture } of wanted) {
-    if (present.has(`${dataset.name}:${picture.pictureId}`)) continue;
-    const prepared = await prepare(deps, picture);
-    if (typeof prepared === 'string') tally.skipped[prepared] += 1;
-    else {
-      const facts = factsOf(dataset, referenceCase, picture.pictureId, prepared.sha256);
-      readable.push({ bytes: prepared.bytes, facts });
-    }
-  }
-  const vectors = await deps.embedder.embed(readable.map((picture) => picture.bytes));
-  const records = readable.flatMap(({ facts }, place): ReferenceRecord[] => {
-    const vector = vectors[place];
-    return vector === undefined ? [] : [{ id: idOf(facts), vector, facts }];
-  });
-  await deps.index.upsert(collection, records);
-  tally.picturesAdded += records.length;
-}
-
-async function prepare(
-  deps: LoadDeps,
-  picture: ReferencePicture,
-): Promise<PreparedReferencePicture | SkipReason> {
-  if (picture.path === null) return SkipReason.PICTURE_NOT_IN_FOLDER;
-  const prepared = await deps.preparePicture(await readFile(picture.path));
-  return prepared.ok ? prepared.value : SkipReason.PICTURE_UNUSABLE;
-}
-
-function factsOf(
-  dataset: ReferenceDataset,
-  referenceCase: ReferenceCase,
-  sourceId: string,
-  imageSha256: string | null,
-): ReferenceFacts {
-  return {
-    caseId: referenceCase.caseId,
-    sourceId,
-    dataset: dataset.name,
-    patientId: referenceCase.patientId,
-    conditions: referenceCase.conditions,
-    fitzpatrickSkinType: referenceCase.fitzpatrickSkinType,
-    imageSha256,
-    licence: dataset.licence,
   };
-}
-
-function idOf(facts: ReferenceFacts): string {
-  return `${facts.dataset}:${facts.sourceId}`;
+  return {
+    async fill({ drafts, skipped }, toRecords) {
+      const ids = drafts.map((draft) => draft.id);
+      const present = await deps.index.presentIds(collection, ids);
+      const missing = drafts.filter((draft) => !present.has(draft.id));
+      const records = await toRecords(missing);
+      await deps.index.upsert(collection, records);
+      for (const draft of drafts) if (present.has(draft.id)) weigh(draft.facts.conditions);
+      for (const record of records) weigh(record.facts.conditions);
+      presentCount += present.size;
+      addedCount += records.length;
+      const unusable = Array.from(
+        { length: missing.length - records.length },
+        () => SkipReason.PICTURE_UNUSABLE,
+      );
+      return [...skipped, ...unusable];
+    },
+    added: () => addedCount,
+    present: () => presentCount,
+    malignantShare: () => (weights.all === 0 ? 0 : weights.malignant / weights.all),
+  };
 }
 
 async function* inBatches<T>(items: AsyncIterable<T>, size: number): AsyncGenerator<T[]> {

@@ -38,6 +38,9 @@ export interface IndexDescription {
   readonly findingsCollection: string;
   readonly pictureCount: number;
   readonly findingsCount: number;
+  /** Of each collection's labels, how much is malignant or premalignant by the condition table: 0 to 1. */
+  readonly picturesMalignantShare: number;
+  readonly findingsMalignantShare: number;
   readonly loadedAt: string;
 }
 

@@ -31,6 +31,8 @@ const descriptionSchema = z.object({
   findingsCollection: z.string(),
   pictureCount: z.number(),
   findingsCount: z.number(),
+  picturesMalignantShare: z.number(),
+  findingsMalignantShare: z.number(),
   loadedAt: z.string(),
 });
 
