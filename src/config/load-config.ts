@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { type z } from 'zod';
-import { err, ok, type Result } from '../domain/result';
+import { err, ok, type Result } from '../domain';
 import { deploymentProblems } from './deployment-rules';
 import { AppEnv, LogFormat, settingsSchema, VARIABLES, type Environment, type Settings } from './settings';
 

@@ -1,7 +1,5 @@
 import { GraphQLError } from 'graphql';
-import { CaseErrorCode, type CaseError } from '../domain/case-error';
-import { type Result } from '../domain/result';
-import { type Viewer } from '../domain/viewer';
+import { CaseErrorCode, type CaseError, type Result, type Viewer } from '../domain';
 import { type RequestContext } from './context';
 
 /** The value of a use case, or its refusal as the GraphQL error that the contract describes. */

@@ -1,4 +1,4 @@
-import { type Viewer } from '../domain/viewer';
+import { type Viewer } from '../domain';
 import { type LoaderRegistry } from './loaders';
 
 /** What every resolver gets: who asks, under which request id, with loaders of its own. */

@@ -1,23 +1,25 @@
 import { registerEnumType } from 'type-graphql';
-import { AssessmentSource, Limitation } from '../domain/assessment';
-import { CaseStatus, EscalationStatus } from '../domain/triage-case';
-import { Urgency } from '../domain/urgency';
-import { Role } from '../domain/viewer';
 import {
+  AssessmentSource,
   BodySite,
+  CaseStatus,
   ConsentKind,
   Duration,
+  EscalationStatus,
   Expects,
   FitzpatrickSkinType,
   InterviewTopic,
+  Limitation,
   Progression,
+  Role,
   SessionStage,
   SexAtBirth,
   ShotType,
   Speaker,
   SpeakerRelation,
   Texture,
-} from '../domain/vocabulary';
+  Urgency,
+} from '../domain';
 
 /**
  * The domain's words, as the API's enums. A word that one room alone knows (an order of its list, the purpose of an

@@ -1,6 +1,5 @@
 import { Field, ObjectType } from 'type-graphql';
-import { badInput, type CaseError } from '../domain/case-error';
-import { err, ok, type Result } from '../domain/result';
+import { badInput, err, ok, type CaseError, type Result } from '../domain';
 import { CursorScalar } from './scalars';
 
 export const MAX_PAGE_SIZE = 100;

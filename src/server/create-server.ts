@@ -1,0 +1,107 @@
+import { createServer as createHttpServer } from 'node:http';
+import { type AddressInfo } from 'node:net';
+import { expressMiddleware } from '@as-integrations/express5';
+import express, { type Express } from 'express';
+import { type GraphQLSchema } from 'graphql';
+import helmet from 'helmet';
+import { type Health, type Logger } from '../observability';
+import { createGraphQLEndpoint } from './graphql-endpoint';
+import { httpErrors } from './http-errors';
+import { type Authenticate, type OpenMedia, type ReceiveUpload } from './ports';
+import { type QueryLimits } from './query-limits';
+import { httpContext } from './request-context';
+import { requestIds } from './request-id';
+import { healthRoutes } from './routes/health';
+import { mediaRoutes } from './routes/media';
+import { uploadRoutes } from './routes/uploads';
+import { serveSubscriptions } from './subscriptions';
+
+const GRAPHQL_PATH = '/graphql';
+
+export interface ServerSettings extends QueryLimits {
+  /** Reverse proxies in front, whose X-Forwarded-For is believed. */
+  readonly trustedProxies: number;
+  readonly maxRequestBytes: number;
+  /** How long requests in flight may take to finish once the server is closing. */
+  readonly drainTimeoutMs: number;
+  /** Cookies are sent over TLS alone. */
+  readonly secureCookies: boolean;
+}
+
+export interface ServerDeps {
+  readonly schema: GraphQLSchema;
+  readonly settings: ServerSettings;
+  readonly authenticate: Authenticate;
+  readonly receiveUpload: ReceiveUpload;
+  readonly openMedia: OpenMedia;
+  readonly health: Health;
+  readonly logger: Logger;
+  readonly newId: () => string;
+}
+
+export interface ApiServer {
+  /** Port 0 takes a free one. Resolves to the port; rejects when it is taken. */
+  listen(port: number, host: string): Promise<number>;
+  /** Takes no more connections, lets requests finish, says goodbye to subscribers. Safe to call twice. */
+  close(): Promise<void>;
+}
+
+/** The API on one port: GraphQL over HTTP and WebSocket, uploads, media, health. */
+export async function createServer(deps: ServerDeps): Promise<ApiServer> {
+  const { schema, settings, logger } = deps;
+  const app = express();
+  const httpServer = createHttpServer(app);
+  const graphql = createGraphQLEndpoint({
+    schema,
+    limits: settings,
+    logger,
+    httpServer,
+    drainTimeoutMs: settings.drainTimeoutMs,
+  });
+  await graphql.start();
+  const subscriptions = serveSubscriptions({
+    ...deps,
+    httpServer,
+    path: GRAPHQL_PATH,
+    limits: settings,
+    maxMessageBytes: settings.maxRequestBytes,
+  });
+
+  let closing: Promise<void> | undefined;
+  prepareApp(app, deps);
+  app.use(healthRoutes(deps.health, () => closing !== undefined));
+  app.use(uploadRoutes(deps.authenticate, deps.receiveUpload));
+  app.use(mediaRoutes(deps.openMedia));
+  app.use(
+    GRAPHQL_PATH,
+    express.json({ limit: settings.maxRequestBytes }),
+    expressMiddleware(graphql, {
+      context: ({ req, res }) => httpContext({ ...deps, ...settings }, req, res),
+    }),
+  );
+  app.use(httpErrors(logger));
+
+  return {
+    listen: (port, host) =>
+      new Promise((resolve, reject) => {
+        httpServer.once('error', reject);
+        httpServer.listen(port, host, () => {
+          httpServer.off('error', reject);
+          resolve((httpServer.address() as AddressInfo).port);
+        });
+      }),
+    close: () => (closing ??= Promise.all([subscriptions.close(), graphql.stop()]).then(() => undefined)),
+  };
+}
+
+/** What holds for every route: proxies, security headers, no caching of patients' data, request ids. */
+function prepareApp(app: Express, { settings, newId }: ServerDeps): void {
+  app.set('trust proxy', settings.trustedProxies);
+  app.set('etag', false);
+  app.use(helmet());
+  app.use((_request, response, next) => {
+    response.set('Cache-Control', 'no-store');
+    next();
+  });
+  app.use(requestIds(newId));
+}

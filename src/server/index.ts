@@ -1,0 +1,11 @@
+/** The door of server/: the rooms' resolvers on one port, bounded, drained, and with the contract's errors. */
+export { buildApiSchema, type ResolverInstances } from './build-schema';
+export { createServer, type ApiServer, type ServerDeps, type ServerSettings } from './create-server';
+export {
+  UploadOutcome,
+  type Authenticate,
+  type IncomingUpload,
+  type MediaAddress,
+  type OpenMedia,
+  type ReceiveUpload,
+} from './ports';

@@ -1,0 +1,42 @@
+import { Router, type Request } from 'express';
+import { tokenOf } from '../bearer-token';
+import { UploadOutcome, type Authenticate, type ReceiveUpload } from '../ports';
+
+const STATUS: Readonly<Record<UploadOutcome, number>> = {
+  STORED: 204,
+  TOO_LARGE: 413,
+  WRONG_TYPE: 415,
+  GONE: 410,
+  NOT_YOURS: 401,
+};
+
+/** `PUT /uploads/:id`: the bytes of a picture or a recording, from whoever asked for the address, once. */
+export function uploadRoutes(authenticate: Authenticate, receiveUpload: ReceiveUpload): Router {
+  const router = Router();
+  router.put('/uploads/:id', async (request, response) => {
+    const viewer = await authenticate(tokenOf(request.headers));
+    const outcome =
+      viewer === null
+        ? UploadOutcome.NOT_YOURS
+        : await receiveUpload({
+            viewer,
+            uploadId: request.params.id,
+            read: (maxBytes) => readUpTo(request, maxBytes),
+          });
+    response.status(STATUS[outcome]).end();
+  });
+  return router;
+}
+
+async function readUpTo(request: Request, maxBytes: number): Promise<Buffer | null> {
+  if (Number(request.get('content-length') ?? 0) > maxBytes) return null;
+  const chunks: Buffer[] = [];
+  let length = 0;
+  // The connection outlives a refusal, or the client would never read it; Node discards what was not read.
+  for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+    length += chunk.length;
+    if (length > maxBytes) return null;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks, length);
+}
