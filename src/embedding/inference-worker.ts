@@ -1,6 +1,6 @@
 /** The worker thread: opens one ONNX Runtime session and answers requests one after another. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { env, InferenceSession, Tensor } from 'onnxruntime-node';
 import { EmbeddingDevice, ExecutionProvider } from './device';
 import {
   ReplyKind,
@@ -11,8 +11,8 @@ import {
 } from './protocol';
 import { CHANNELS, normaliseRows, toChannelsFirst } from './tensor';
 
-/** ONNX Runtime's level "error": it would else print a warning when a GPU library is missing, which is expected. */
-const LOG_ERRORS_ONLY = 3;
+// It would else print to stderr that a GPU library is missing, which is expected; every error is thrown as well.
+env.logLevel = 'fatal';
 
 const settings = workerData as WorkerSettings;
 const squareBytes = settings.sizePx * settings.sizePx * CHANNELS;
@@ -41,7 +41,6 @@ function sessionOn(provider: ExecutionProvider): Promise<InferenceSession> {
   return InferenceSession.create(settings.modelPath, {
     executionProviders: [provider],
     graphOptimizationLevel: 'all',
-    logSeverityLevel: LOG_ERRORS_ONLY,
   });
 }
 
