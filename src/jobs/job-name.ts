@@ -1,0 +1,31 @@
+/** The queues. A name is for good: jobs that wait in the database carry it. */
+export const JobName = {
+  ASSESS_CASE: 'assess-case',
+  CLOSE_IDLE_SESSION: 'close-idle-session',
+  DELETE_MEDIA: 'delete-media',
+} as const;
+export type JobName = (typeof JobName)[keyof typeof JobName];
+
+/** What each job is told: ids and keys, never content. */
+export interface JobData {
+  [JobName.ASSESS_CASE]: { readonly caseId: string };
+  [JobName.CLOSE_IDLE_SESSION]: { readonly caseId: string };
+  [JobName.DELETE_MEDIA]: { readonly mediaKeys: readonly string[] };
+}
+
+export interface JobSettings {
+  /**
+   * After this long a job counts as abandoned and runs again elsewhere. It bounds the handler, and it is how long the
+   * job of a killed process is missed: as short as the work allows.
+   */
+  readonly expireInSeconds: number;
+  readonly retryLimit: number;
+  /** The first pause before a retry; it doubles each time. */
+  readonly retryDelaySeconds: number;
+}
+
+export const JOB_SETTINGS: Readonly<Record<JobName, JobSettings>> = {
+  [JobName.ASSESS_CASE]: { expireInSeconds: 20, retryLimit: 8, retryDelaySeconds: 1 },
+  [JobName.CLOSE_IDLE_SESSION]: { expireInSeconds: 30, retryLimit: 8, retryDelaySeconds: 5 },
+  [JobName.DELETE_MEDIA]: { expireInSeconds: 30, retryLimit: 12, retryDelaySeconds: 5 },
+};

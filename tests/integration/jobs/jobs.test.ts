@@ -1,0 +1,144 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { PrismaPg } from '@prisma/adapter-pg';
+import { v7 as newId } from 'uuid';
+import { PrismaClient } from '../../../src/generated/prisma/client';
+import { createJobs, JobName, type Jobs } from '../../../src/jobs';
+import { createTestDatabase } from '../../support/database';
+import { QUICK_SETTINGS } from './quick-settings';
+
+const LONG_MS = 60_000;
+
+describe('jobs', () => {
+  let database: Awaited<ReturnType<typeof createTestDatabase>>;
+  let prisma: PrismaClient;
+  let jobs: Jobs;
+  const children: ChildProcess[] = [];
+
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    prisma = new PrismaClient({ adapter: new PrismaPg({ connectionString: database.url }) });
+    await prisma.$executeRaw`CREATE TABLE effect (case_id uuid NOT NULL)`;
+    const logger = { error: jest.fn() };
+    jobs = createJobs({ databaseUrl: database.url, logger, newId, settings: QUICK_SETTINGS });
+    await jobs.start();
+  }, LONG_MS);
+
+  afterAll(async () => {
+    for (const child of children.filter(
+      ({ exitCode, signalCode }) => exitCode === null && signalCode === null,
+    )) {
+      child.kill('SIGKILL');
+      await once(child, 'exit');
+    }
+    await jobs.stop();
+    await prisma.$disconnect();
+    await database.drop();
+  }, LONG_MS);
+
+  const enqueue = (caseId: string, options: { startAfterMs?: number; singletonKey?: string } = {}) =>
+    prisma.$transaction((tx) =>
+      jobs.enqueue(tx, { name: JobName.ASSESS_CASE, data: { caseId }, ...options }),
+    );
+
+  const waitingOf = async (caseId: string): Promise<number> => {
+    const rows = await prisma.$queryRaw<{ waiting: number }[]>`
+      SELECT count(*)::int AS waiting FROM pgboss.job WHERE data->>'caseId' = ${caseId} AND state = 'created'`;
+    return rows[0]?.waiting ?? 0;
+  };
+
+  const effectsOf = async (caseId: string): Promise<number> => {
+    const rows = await prisma.$queryRaw<{ effects: number }[]>`
+      SELECT count(*)::int AS effects FROM effect WHERE case_id = ${caseId}::uuid`;
+    return rows[0]?.effects ?? 0;
+  };
+
+  async function workerProcess(mode: 'hang' | 'work'): Promise<ChildProcess> {
+    const child = fork(join(__dirname, 'worker-process.ts'), [database.url, mode], {
+      execArgv: ['-r', '@swc-node/register'],
+    });
+    children.push(child);
+    await heard(child, 'ready');
+    return child;
+  }
+
+  it('adds a job with the transaction, or not at all', async () => {
+    const [kept, dropped] = [newId(), newId()];
+    const later = { startAfterMs: LONG_MS };
+    await enqueue(kept, later);
+    const rolledBack = prisma.$transaction(async (tx) => {
+      await jobs.enqueue(tx, { name: JobName.ASSESS_CASE, data: { caseId: dropped }, ...later });
+      throw new Error('The change did not happen.');
+    });
+    await expect(rolledBack).rejects.toThrow('The change did not happen.');
+    expect([await waitingOf(kept), await waitingOf(dropped)]).toEqual([1, 0]);
+  });
+
+  it('keeps one waiting job of a key, and any number without one', async () => {
+    const [keyed, free] = [newId(), newId()];
+    for (let i = 0; i < 2; i++) {
+      await enqueue(keyed, { startAfterMs: LONG_MS, singletonKey: keyed });
+      await enqueue(free, { startAfterMs: LONG_MS });
+    }
+    expect([await waitingOf(keyed), await waitingOf(free)]).toEqual([1, 2]);
+  });
+
+  it(
+    'runs the job of a killed process again in another one, and its effect is there once',
+    async () => {
+      const caseId = newId();
+      const doomed = await workerProcess('hang');
+      const inTheMiddle = heard(doomed, 'in the middle');
+      await enqueue(caseId);
+      await inTheMiddle;
+      doomed.kill('SIGKILL');
+      await once(doomed, 'exit');
+      expect(await effectsOf(caseId)).toBe(0);
+
+      const heir = await workerProcess('work');
+      await heard(heir, 'done');
+      expect(await effectsOf(caseId)).toBe(1);
+    },
+    LONG_MS,
+  );
+
+  it(
+    'runs a job that failed again, and tells a handler when its time is up',
+    async () => {
+      const failures: string[] = [];
+      const mediaKeys = [newId()];
+      const succeeded = new Promise<void>((resolve) => {
+        void jobs.work(JobName.DELETE_MEDIA, async (data, signal) => {
+          if (failures.length === 0) {
+            failures.push('at once');
+            throw new Error('The store is away.');
+          }
+          if (failures.length === 1) {
+            await new Promise((_, reject) => signal.addEventListener('abort', reject)).catch(() =>
+              failures.push('out of time'),
+            );
+            signal.throwIfAborted();
+          }
+          expect(data).toEqual({ mediaKeys });
+          resolve();
+        });
+      });
+      await prisma.$transaction((tx) =>
+        jobs.enqueue(tx, { name: JobName.DELETE_MEDIA, data: { mediaKeys } }),
+      );
+      await succeeded;
+      expect(failures).toEqual(['at once', 'out of time']);
+      const stored = await prisma.$queryRaw<{ output: string }[]>`SELECT output::text FROM pgboss.job`;
+      expect(stored.filter(({ output }) => output?.includes('The store is away'))).toEqual([]);
+    },
+    LONG_MS,
+  );
+});
+
+function heard(child: ChildProcess, word: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    child.on('message', (message) => message === word && resolve());
+    child.once('exit', () => reject(new Error(`The worker ended before it was "${word}".`)));
+  });
+}
