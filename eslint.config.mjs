@@ -36,6 +36,7 @@ export default tseslint.config(
         { considerDefaultExhaustiveForUnions: true },
       ],
       'import-x/no-cycle': 'error',
+      'import-x/no-duplicates': ['error', { 'prefer-inline': true }],
       'import-x/no-restricted-paths': [
         'error',
         {

@@ -15,3 +15,15 @@ export { ConsentType, PatientInput, PatientType } from './patient.types';
 export { createCaseReading, type CaseReading, type CaseReadingDeps } from './read/case-reading';
 export { SubmitCaseInput } from './submit-case.types';
 export { TriageCaseType } from './triage-case.types';
+export { actorOf, contextFor, type CaseDeps } from './change-as';
+export { changeOnce } from './change-once';
+export { createCaseVault, type CaseVault } from './case-vault';
+export { type MediaRemoval } from './media-removal';
+export {
+  type CaseRepository,
+  type CaseUnit,
+  createCaseRepository,
+  type Decide,
+} from './store/case.repository';
+export { type IdempotentCall, once } from './store/idempotency';
+export { type Transaction } from './store/transact';

@@ -2,8 +2,6 @@ import {
   type CaseError,
   type ConsentKind,
   consentTo,
-  err,
-  mediaNoLongerCovered,
   ok,
   recordConsent,
   type Result,
@@ -11,8 +9,7 @@ import {
 } from '../domain';
 import { Action, authorise } from '../identity';
 import { type CaseDeps, contextFor } from './change-as';
-import { type MediaRemoval } from './media-removal';
-import { once } from './store/idempotency';
+import { changeOnce } from './change-once';
 
 export interface WithdrawalRequest {
   readonly caseId: string;
@@ -25,29 +22,16 @@ export interface WithdrawalRequest {
  * Errors: NOT_FOUND, FORBIDDEN, CONFLICT (erased, reused key).
  */
 export async function withdrawConsent(
-  deps: CaseDeps & { readonly removal: MediaRemoval },
+  deps: CaseDeps,
   viewer: Viewer,
   { idempotencyKey, ...input }: WithdrawalRequest,
 ): Promise<Result<string, CaseError>> {
-  const context = contextFor(deps, viewer);
   const call = { principalId: viewer.id, operation: 'withdrawConsent', key: idempotencyKey, input };
-  let uncovered: readonly string[] = [];
-  const made = await deps.cases.transact((unit) =>
-    once(unit.tx, call, context.now, async () => {
-      const changed = await unit.change(input.caseId, (triageCase) => {
-        const allowed = authorise(viewer, Action.WITHDRAW_CONSENT, triageCase.facilityId);
-        if (!allowed.ok) return allowed;
-        const wording = consentTo(triageCase, input.kind)?.wording ?? 'on the patient’s word';
-        const decision = recordConsent(triageCase, { kind: input.kind, granted: false, wording }, context);
-        if (decision.ok) uncovered = mediaNoLongerCovered(triageCase, decision.value.triageCase);
-        return decision;
-      });
-      if (!changed.ok) return err(changed.error);
-      await deps.removal.promise(unit.tx, uncovered);
-      return ok({ caseId: input.caseId });
-    }),
-  );
-  if (!made.ok) return made;
-  await deps.removal.now(uncovered);
-  return ok(input.caseId);
+  const made = await changeOnce(deps, call, input.caseId, (triageCase) => {
+    const allowed = authorise(viewer, Action.WITHDRAW_CONSENT, triageCase.facilityId);
+    if (!allowed.ok) return allowed;
+    const wording = consentTo(triageCase, input.kind)?.wording ?? 'on the patient’s word';
+    return recordConsent(triageCase, { kind: input.kind, granted: false, wording }, contextFor(deps, viewer));
+  });
+  return made.ok ? ok(input.caseId) : made;
 }

@@ -1,6 +1,5 @@
 import { createHash, createHmac } from 'node:crypto';
-import { type CaseEvent } from '../../domain';
-import { type TriageCase } from '../../domain';
+import { type CaseEvent, type TriageCase } from '../../domain';
 import { type CaseVault } from '../case-vault';
 import { type Transaction } from './transact';
 

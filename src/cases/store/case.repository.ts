@@ -1,9 +1,7 @@
-import { type CaseChange, type Decision } from '../../domain';
-import { type CaseError, notFound } from '../../domain';
-import { ok, type Result } from '../../domain';
-import { type TriageCase } from '../../domain';
+import { type CaseChange, type Decision, mediaNoLongerCovered, type CaseError, notFound, ok, type Result, type TriageCase } from '../../domain';
 import { type PrismaClient } from '../../generated/prisma/client';
 import { type Keyring } from '../../privacy';
+import { type MediaRemoval } from '../media-removal';
 import { type CaseVault, createCaseVault, createForgetfulVault } from '../case-vault';
 import { appendEvents } from './append-events';
 import { type LoadedCase, loadCase, loadForChange } from './load-case';
@@ -36,6 +34,8 @@ export interface CaseRepositoryDeps {
   readonly keyring: Keyring;
   readonly newId: () => string;
   readonly clock: { now(): Date };
+  /** What no consent covers after a change is removed, whichever command it was. */
+  readonly removal: MediaRemoval;
   /** Called after a commit that added events, so that the relay need not wait for its next look. */
   readonly wakeRelay: () => void;
 }
@@ -49,7 +49,7 @@ export function createCaseRepository(deps: CaseRepositoryDeps): CaseRepository {
   const vaultOf = ({ triageCase, wrappedKey }: LoadedCase): CaseVault | null =>
     wrappedKey && createCaseVault(triageCase.id, deps.keyring.unwrap(Buffer.from(wrappedKey)));
 
-  function unitIn(tx: Transaction): CaseUnit {
+  function unitIn(tx: Transaction, uncovered: string[]): CaseUnit {
     return {
       tx,
       async nextNumber(now) {
@@ -76,6 +76,9 @@ export function createCaseRepository(deps: CaseRepositoryDeps): CaseRepository {
         };
         await updateCase(tx, loaded.triageCase, change.triageCase);
         await append(tx, vault, change);
+        const mediaKeys = mediaNoLongerCovered(loaded.triageCase, change.triageCase);
+        await deps.removal.promise(tx, mediaKeys);
+        uncovered.push(...mediaKeys);
         return ok(change);
       },
     };
@@ -84,8 +87,11 @@ export function createCaseRepository(deps: CaseRepositoryDeps): CaseRepository {
   async function transactAndWake<T>(
     work: (unit: CaseUnit) => Promise<Result<T, CaseError>>,
   ): Promise<Result<T, CaseError>> {
-    const result = await transact(deps.prisma, (tx) => work(unitIn(tx)));
-    if (result.ok) deps.wakeRelay();
+    const uncovered: string[] = [];
+    const result = await transact(deps.prisma, (tx) => work(unitIn(tx, uncovered)));
+    if (!result.ok) return result;
+    deps.wakeRelay();
+    await deps.removal.now(uncovered);
     return result;
   }
 

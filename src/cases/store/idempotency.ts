@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
-import { type CaseError, conflict } from '../../domain';
-import { ok, type Result } from '../../domain';
+import { type CaseError, conflict, ok, type Result } from '../../domain';
 import { type Transaction } from './transact';
 
 /** One call of an operation by one principal, as the client named it. Keys are kept for seven days. */

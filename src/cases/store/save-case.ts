@@ -1,6 +1,4 @@
-import { CaseStatus, type CaseImage, type TriageCase } from '../../domain';
-import { latestAssessment } from '../../domain';
-import { urgencyRank, Urgency } from '../../domain';
+import { CaseStatus, type CaseImage, type TriageCase, latestAssessment, urgencyRank, Urgency } from '../../domain';
 import { type Prisma } from '../../generated/prisma/client';
 import { type Transaction } from './transact';
 

@@ -1,5 +1,4 @@
-import { type CaseError } from '../../domain';
-import { type Result } from '../../domain';
+import { type CaseError, type Result } from '../../domain';
 import { type Prisma, type PrismaClient } from '../../generated/prisma/client';
 
 export type Transaction = Prisma.TransactionClient;

@@ -1,0 +1,80 @@
+import {
+  type AcknowledgementTimes,
+  type CaseError,
+  CaseErrorCode,
+  type CommandContext,
+  type DialogueRules,
+  err,
+  evaluateRedFlags,
+  ok,
+  type Result,
+  type RuleSet,
+  type Viewer,
+} from '../domain';
+import { actorOf, type CaseRepository } from '../cases';
+import { type Jobs } from '../jobs';
+import { type LanguagePack, type LanguagePacks } from './language-pack';
+import { type SessionStore } from './session-store';
+
+/** What every use case of the conversation needs. */
+export interface ConversationDeps {
+  readonly cases: CaseRepository;
+  readonly sessions: SessionStore;
+  readonly packs: LanguagePacks;
+  readonly ruleSet: RuleSet;
+  readonly acknowledgementTimes: AcknowledgementTimes;
+  readonly facilityOf: (facilityId: string) => Promise<{
+    readonly defaultLanguage: string;
+    readonly endemicDiseases: readonly string[];
+  } | null>;
+  readonly jobs: Jobs;
+  /** Takes personal data out of what was said. */
+  readonly redact: (text: string, language: string) => string;
+  readonly clock: { now(): Date };
+  readonly newId: () => string;
+}
+
+/** Whose conversation a token is good for. */
+export interface PatientSession {
+  readonly id: string;
+  readonly caseId: string;
+}
+
+/** The session of a patient's token. Errors: FORBIDDEN for everybody else. */
+export function sessionOf(viewer: Viewer): Result<PatientSession, CaseError> {
+  if (viewer.session !== null) return ok(viewer.session);
+  return err({ code: CaseErrorCode.FORBIDDEN, message: 'Only a patient’s session may do this.' });
+}
+
+export const SESSION_OVER: CaseError = {
+  code: CaseErrorCode.UNAUTHENTICATED,
+  message: 'The session is over; start or resume one.',
+};
+
+export function contextOf(deps: Pick<ConversationDeps, 'clock' | 'newId'>, viewer: Viewer): CommandContext {
+  return { now: deps.clock.now(), newId: deps.newId, actor: actorOf(viewer) };
+}
+
+/** The words and rules for one case; a language without a pack is answered in the fallback's words. */
+export async function rulesFor(
+  deps: Pick<ConversationDeps, 'packs' | 'ruleSet' | 'acknowledgementTimes' | 'facilityOf'>,
+  triageCase: { readonly language: string; readonly facilityId: string },
+): Promise<DialogueRules> {
+  const pack = packFor(deps, triageCase.language);
+  const facility = await deps.facilityOf(triageCase.facilityId);
+  const context = { malignantProbability: null, endemic: new Set(facility?.endemicDiseases) };
+  return {
+    judge(findings) {
+      const { urgency, fired } = evaluateRedFlags(deps.ruleSet, findings, context);
+      return { urgency, reasons: fired };
+    },
+    times: deps.acknowledgementTimes,
+    language: pack,
+    wordsOf: (code) => pack.prompts[code],
+    consentWording: pack.wordingVersion,
+  };
+}
+
+export function packFor(deps: Pick<ConversationDeps, 'packs'>, language: string): LanguagePack {
+  return deps.packs.find(language) ?? deps.packs.fallback;
+}

@@ -1,0 +1,43 @@
+import { changeOnce } from '../cases';
+import {
+  answerConsent,
+  type CaseError,
+  type ConsentKind,
+  err,
+  ok,
+  type Result,
+  type TriageCase,
+  type Viewer,
+} from '../domain';
+import { contextOf, type ConversationDeps, rulesFor, SESSION_OVER, sessionOf } from './conversation-deps';
+
+export interface ConsentRequest {
+  readonly kind: ConsentKind;
+  readonly granted: boolean;
+  readonly idempotencyKey: string;
+}
+
+/**
+ * An explicit yes or no. A no after a yes withdraws, and what it covered is removed; a withdrawal is heard even when
+ * the session is over. Errors: FORBIDDEN, UNAUTHENTICATED, CONFLICT (conversation over, reused key).
+ */
+export async function recordConsent(
+  deps: ConversationDeps,
+  viewer: Viewer,
+  { idempotencyKey, ...input }: ConsentRequest,
+): Promise<Result<TriageCase, CaseError>> {
+  const session = sessionOf(viewer);
+  if (!session.ok) return session;
+  const { caseId, id: sessionId } = session.value;
+  const isAlive = (await deps.sessions.touch(sessionId)) !== null;
+  const call = { principalId: sessionId, operation: 'recordConsent', key: idempotencyKey, input };
+  const made = await changeOnce(deps, call, caseId, async (triageCase) => {
+    if (!isAlive && input.granted) return err(SESSION_OVER);
+    const rules = await rulesFor(deps, triageCase);
+    const answer = { ...input, wording: rules.consentWording };
+    return answerConsent(triageCase, answer, rules, contextOf(deps, viewer));
+  });
+  if (!made.ok) return made;
+  const found = await deps.cases.find(caseId);
+  return found === null ? err(SESSION_OVER) : ok(found.triageCase);
+}

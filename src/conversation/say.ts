@@ -1,0 +1,121 @@
+import { changeOnce } from '../cases';
+import {
+  badInput,
+  type CaseError,
+  err,
+  hear,
+  ok,
+  type Result,
+  setLanguage,
+  type TriageCase,
+  type Utterance,
+  type Viewer,
+} from '../domain';
+import {
+  contextOf,
+  type ConversationDeps,
+  packFor,
+  rulesFor,
+  SESSION_OVER,
+  sessionOf,
+} from './conversation-deps';
+
+export interface SayDeps extends ConversationDeps {
+  /** The language of a text, and whether one can rely on it. */
+  readonly identifyLanguage: (
+    text: string,
+  ) => Promise<{ readonly language: string; readonly confident: boolean }>;
+}
+
+export interface SayRequest {
+  readonly text?: string | null;
+  readonly choice?: string | null;
+  readonly idempotencyKey: string;
+}
+
+export interface Said {
+  readonly heard: Utterance;
+  readonly triageCase: TriageCase;
+}
+
+/**
+ * One utterance of the patient, typed or pressed: stored without personal data, understood, judged by the red flags,
+ * and answered with the next prompt, in one transaction. Errors: FORBIDDEN, UNAUTHENTICATED (session over),
+ * BAD_USER_INPUT (`text`, `choice`), CONFLICT (conversation over, reused key).
+ */
+export async function say(
+  deps: SayDeps,
+  viewer: Viewer,
+  { idempotencyKey, ...input }: SayRequest,
+): Promise<Result<Said, CaseError>> {
+  const session = sessionOf(viewer);
+  if (!session.ok) return session;
+  const { caseId, id: sessionId } = session.value;
+  const text = input.text?.trim() ?? null;
+  const pressed = input.choice ?? null;
+  if ((text === null) === (pressed === null) || text === '') {
+    return err(badInput('text', 'Send exactly one of text and choice, and not an empty one.'));
+  }
+  const isAlive = (await deps.sessions.touch(sessionId)) !== null;
+  const identified = text === null ? null : await deps.identifyLanguage(text);
+  const context = contextOf(deps, viewer);
+  const call = { principalId: sessionId, operation: 'say', key: idempotencyKey, input };
+  const made = await changeOnce(
+    deps,
+    call,
+    caseId,
+    async (before, vault) => {
+      if (!isAlive) return err(SESSION_OVER);
+      const speaking = inLanguageOf(before, identified, context);
+      if (!speaking.ok) return speaking;
+      const { triageCase, events } = speaking.value;
+      const words = text ?? labelOf(deps, triageCase, pressed ?? '');
+      const utterance = {
+        text: deps.redact(words, triageCase.language),
+        original: text === null ? null : vault.seal(text, 'utterance'),
+        confidence: null,
+        pressed,
+      };
+      const decision = hear(triageCase, utterance, await rulesFor(deps, triageCase), context);
+      return decision.ok
+        ? ok({ ...decision.value, events: [...events, ...decision.value.events] })
+        : decision;
+    },
+    (change) => ({ utteranceId: lastHeard(change.triageCase).id }),
+  );
+  return made.ok ? said(deps, caseId, made.value['utteranceId'] ?? '') : made;
+}
+
+/** The patient's first words tell their language, unless the caller already did. */
+function inLanguageOf(
+  triageCase: TriageCase,
+  identified: { readonly language: string; readonly confident: boolean } | null,
+  context: Parameters<typeof setLanguage>[2],
+): ReturnType<typeof setLanguage> {
+  const isKnown = triageCase.dialogue?.languageDetected ?? true;
+  if (isKnown || identified === null || !identified.confident) return ok({ triageCase, events: [] });
+  return setLanguage(triageCase, identified.language, context);
+}
+
+function labelOf(deps: ConversationDeps, triageCase: TriageCase, choice: string): string {
+  const labels: Readonly<Record<string, string>> = packFor(deps, triageCase.language).choices;
+  return labels[choice] ?? '';
+}
+
+function lastHeard(triageCase: TriageCase): Utterance {
+  const utterance = triageCase.utterances.findLast((candidate) => candidate.speaker === 'PATIENT');
+  if (utterance === undefined) throw new Error('What was just heard is not in the transcript.');
+  return utterance;
+}
+
+async function said(
+  deps: ConversationDeps,
+  caseId: string,
+  utteranceId: string,
+): Promise<Result<Said, CaseError>> {
+  const found = await deps.cases.find(caseId);
+  const heard = found?.triageCase.utterances.find((utterance) => utterance.id === utteranceId);
+  return found !== null && heard !== undefined
+    ? ok({ heard, triageCase: found.triageCase })
+    : err(SESSION_OVER);
+}
