@@ -29,3 +29,7 @@ export * from './hear-answer';
 export * from './extraction';
 export * from './durations';
 export * from './explanation';
+export * from './conversation-changes';
+export * from './red-flags';
+export * from './red-flag-rules';
+export * from './known-facts';
