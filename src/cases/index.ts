@@ -27,3 +27,4 @@ export {
 } from './store/case.repository';
 export { type IdempotentCall, once } from './store/idempotency';
 export { type Transaction } from './store/transact';
+export { openMedia, type MediaAddress, type OpenMediaDeps } from './open-media';

@@ -1,0 +1,36 @@
+import { type PrismaClient } from '../generated/prisma/client';
+import { type CaseRepository } from './store/case.repository';
+
+export interface OpenMediaDeps {
+  readonly prisma: PrismaClient;
+  readonly cases: CaseRepository;
+  readonly media: { get(key: string): Promise<Buffer | null> };
+  readonly verifyAddress: (address: MediaAddress) => boolean;
+}
+
+export interface MediaAddress {
+  /** The media key: what follows `/media/`. */
+  readonly path: string;
+  readonly expires: string;
+  readonly signature: string;
+}
+
+/** The keys of case media, e.g. cases/<case>/<picture>. */
+const CASE_MEDIA = /^cases\/([0-9a-f-]{36})\/[0-9a-f-]{36}$/;
+
+/**
+ * The picture behind a signed address. Null, whatever the reason: a wrong or expired signature, a picture whose consent
+ * was withdrawn, an erased case.
+ */
+export async function openMedia(
+  deps: OpenMediaDeps,
+  address: MediaAddress,
+): Promise<{ readonly bytes: Uint8Array; readonly mimeType: string } | null> {
+  const caseId = CASE_MEDIA.exec(address.path)?.[1];
+  if (caseId === undefined || !deps.verifyAddress(address)) return null;
+  const isHeld = await deps.prisma.caseImage.count({ where: { caseId, mediaKey: address.path } });
+  const found = isHeld === 0 ? null : await deps.cases.find(caseId);
+  const sealed = await deps.media.get(address.path);
+  if (found?.vault == null || sealed === null) return null;
+  return { bytes: found.vault.openBytes(sealed, address.path), mimeType: 'image/jpeg' };
+}

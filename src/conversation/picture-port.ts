@@ -1,0 +1,22 @@
+import { type Transaction } from '../cases';
+import { type ImageQuality, type Result, type Viewer } from '../domain';
+
+export interface PreparedPicture {
+  readonly bytes: Buffer;
+  readonly sha256: string;
+  readonly widthPx: number;
+  readonly heightPx: number;
+  readonly quality: ImageQuality;
+}
+
+/** What the conversation needs of imaging: uploads come in, clean pictures are kept. */
+export interface PicturePort {
+  /** The principal's own upload, while it waits to be attached; null for anything else. */
+  openUpload(viewer: Viewer, uploadId: string): Promise<Buffer | null>;
+  /** Decodes, turns upright, strips everything but the pixels, measures. The error is the reason why it is no use. */
+  prepare(bytes: Buffer): Promise<Result<PreparedPicture, string>>;
+  put(mediaKey: string, sealed: Buffer): Promise<void>;
+  markAttached(tx: Transaction, uploadId: string, at: Date): Promise<void>;
+  /** Removes the upload's own copy. */
+  discardUpload(uploadId: string): Promise<void>;
+}
