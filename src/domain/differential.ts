@@ -27,8 +27,8 @@ export interface FusionSettings {
 }
 
 export const DEFAULT_FUSION: FusionSettings = {
-  pictureShare: 0.4,
-  pictureSoftness: 0.2,
+  pictureShare: 0.6,
+  pictureSoftness: 0.5,
   findingsSoftness: 0.3,
   expectedMalignantShare: 0.45,
 };

@@ -2,6 +2,8 @@ import { err, type Findings, ok, type Result, type SimilarCase } from '../domain
 import { findingsVector } from './findings-vector';
 import { type PatientTraits } from './reference-case';
 import { type IndexDescription, type Neighbour, type ReferenceIndex } from './reference-index';
+import { rememberFor } from './remember-for';
+import { excludedPatients, rankByAgreement, selectCases, type Exclusion } from './select-neighbours';
 import { withinBudget } from './within-budget';
 
 export interface SimilarityQuery {
@@ -9,18 +11,17 @@ export interface SimilarityQuery {
   readonly embedding: Float32Array | null;
   readonly findings: Findings;
   readonly patient: PatientTraits | null;
-  /** Whose reference cases must not be found: where a patient of the set is the one who asks. */
-  readonly exclude: {
-    readonly sourcePatientId?: string;
-    /** Of the prepared picture. Whoever owns that very picture in the set is excluded with all their cases. */
-    readonly imageSha256?: string;
-  };
+  readonly exclude: Exclusion;
   readonly topK: number;
 }
 
 export interface SimilarCases {
-  /** Nearest first, one per case, at most `topK`. */
+  /**
+   * Pictures that look alike, those first whose answers agree as well; one per case, at most `topK`.
+   * `similarity` is that of the pictures alone.
+   */
   readonly byPicture: readonly SimilarCase[];
+  /** Cases with similar answers, nearest first; one per case, at most `topK`. */
   readonly byFindings: readonly SimilarCase[];
   /** What part of each collection's labels is malignant or premalignant, 0 to 1. */
   readonly malignantShares: { readonly byPicture: number; readonly byFindings: number };
@@ -83,8 +84,8 @@ export function createRetriever(deps: RetrieverDeps): Retriever {
     ]);
     const excluded = excludedPatients(query.exclude, pictures);
     return ok({
-      byPicture: select(pictures, excluded, query.topK),
-      byFindings: select(findings, excluded, query.topK),
+      byPicture: selectCases(rankByAgreement(pictures, vector), excluded, query.topK),
+      byFindings: selectCases(findings, excluded, query.topK),
       malignantShares: {
         byPicture: active.picturesMalignantShare,
         byFindings: active.findingsMalignantShare,
@@ -127,60 +128,4 @@ async function nearest(
 ): Promise<readonly Neighbour[]> {
   if (vector === null || held === 0) return [];
   return index.nearest(collection, vector, Math.min(held, topK * OVER_FETCH_FACTOR + OVER_FETCH_MORE));
-}
-
-/** The same picture, byte for byte, is always among its own nearest: no second request is needed to find its owner. */
-function excludedPatients(
-  exclude: SimilarityQuery['exclude'],
-  pictures: readonly Neighbour[],
-): ReadonlySet<string> {
-  const owners = pictures
-    .filter((neighbour) => neighbour.facts.imageSha256 === exclude.imageSha256)
-    .map((neighbour) => neighbour.facts.patientId);
-  const owned = exclude.imageSha256 === undefined ? [] : owners;
-  return new Set(exclude.sourcePatientId === undefined ? owned : [...owned, exclude.sourcePatientId]);
-}
-
-function select(
-  neighbours: readonly Neighbour[],
-  excluded: ReadonlySet<string>,
-  topK: number,
-): SimilarCase[] {
-  const seen = new Set<string>();
-  const kept: SimilarCase[] = [];
-  for (const { facts, similarity } of neighbours) {
-    if (kept.length === topK) break;
-    if (excluded.has(facts.patientId) || seen.has(facts.caseId)) continue;
-    seen.add(facts.caseId);
-    kept.push({
-      sourceId: facts.sourceId,
-      dataset: facts.dataset,
-      similarity,
-      conditions: facts.conditions,
-      fitzpatrickSkinType: facts.fitzpatrickSkinType,
-      imageKey: null,
-    });
-  }
-  return kept;
-}
-
-/** Reads at most once in `maxAgeMs`; a failed or empty answer is not remembered. */
-function rememberFor<T>(
-  maxAgeMs: number,
-  clock: { now(): Date },
-  read: () => Promise<T | null>,
-): { get(): Promise<T | null>; forget(): void } {
-  let known: { readonly value: T; readonly readAtMs: number } | null = null;
-  return {
-    async get() {
-      const nowMs = clock.now().getTime();
-      if (known !== null && nowMs - known.readAtMs < maxAgeMs) return known.value;
-      const value = await read();
-      known = value === null ? null : { value, readAtMs: nowMs };
-      return value;
-    },
-    forget() {
-      known = null;
-    },
-  };
 }

@@ -11,6 +11,8 @@ export interface ReferenceFacts {
   readonly fitzpatrickSkinType: FitzpatrickSkinType | null;
   /** Hex digest of the prepared picture's bytes; null for a vector of findings. */
   readonly imageSha256: string | null;
+  /** Beside a picture: the answers that came with it, as findings-vector.ts encodes them; else null. */
+  readonly findingsVector: readonly number[] | null;
   readonly licence: string;
 }
 

@@ -16,13 +16,14 @@ export type SkipReason = (typeof SkipReason)[keyof typeof SkipReason];
 /** A record that could be made; its vector is worked out only if the index does not hold it yet. */
 export interface RecordDraft {
   readonly id: string;
-  readonly facts: Omit<ReferenceFacts, 'imageSha256'>;
+  readonly facts: Omit<ReferenceFacts, 'imageSha256' | 'findingsVector'>;
 }
 export interface FindingsDraft extends RecordDraft {
   readonly vector: Float32Array;
 }
 export interface PictureDraft extends RecordDraft {
   readonly path: string;
+  readonly findingsVector: readonly number[] | null;
 }
 
 export interface Drafts<D extends RecordDraft> {
@@ -60,16 +61,18 @@ export function draftPictures(
   const drafts: PictureDraft[] = [];
   const skipped: SkipReason[] = [];
   for (const referenceCase of cases) {
+    const answers = findingsVector(referenceCase.findings, referenceCase.patient);
+    const rounded = answers === null ? null : Array.from(answers, (value) => Number(value.toFixed(4)));
     for (const { pictureId, path } of referenceCase.pictures) {
       if (path === null) skipped.push(SkipReason.PICTURE_NOT_IN_FOLDER);
-      else drafts.push({ ...draftOf(dataset, referenceCase, pictureId), path });
+      else drafts.push({ ...draftOf(dataset, referenceCase, pictureId), path, findingsVector: rounded });
     }
   }
   return { drafts, skipped };
 }
 
 export function findingsRecord({ id, facts, vector }: FindingsDraft): ReferenceRecord {
-  return { id, vector, facts: { ...facts, imageSha256: null } };
+  return { id, vector, facts: { ...facts, imageSha256: null, findingsVector: null } };
 }
 
 /** Reads, prepares and embeds the pictures; those that cannot be decoded are left out. */
@@ -78,11 +81,14 @@ export async function pictureRecords(
   drafts: readonly PictureDraft[],
 ): Promise<ReferenceRecord[]> {
   const prepared: { bytes: Buffer; record: Omit<ReferenceRecord, 'vector'> }[] = [];
-  for (const { id, facts, path } of drafts) {
+  for (const { id, facts, path, findingsVector: answers } of drafts) {
     const picture = await tools.preparePicture(await readFile(path));
     if (!picture.ok) continue;
     const { bytes, sha256 } = picture.value;
-    prepared.push({ bytes, record: { id, facts: { ...facts, imageSha256: sha256 } } });
+    prepared.push({
+      bytes,
+      record: { id, facts: { ...facts, imageSha256: sha256, findingsVector: answers } },
+    });
   }
   const vectors = await tools.embedder.embed(prepared.map(({ bytes }) => bytes));
   return prepared.flatMap(({ record }, place) => {

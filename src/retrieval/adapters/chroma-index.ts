@@ -8,18 +8,18 @@ const MAX_BATCH = 500;
 /** Holds one record per embedding model: the index that is in use with it. */
 const POINTERS_COLLECTION = 'active-reference-index';
 
+const fromJson = z.string().transform((text): unknown => JSON.parse(text));
+
 /** Chroma keeps only flat metadata: lists travel as JSON, an absent value is left out. */
 const metadataSchema = z.object({
   caseId: z.string(),
   sourceId: z.string(),
   dataset: z.string(),
   patientId: z.string(),
-  conditions: z
-    .string()
-    .transform((text): unknown => JSON.parse(text))
-    .pipe(z.array(z.object({ name: z.string(), weight: z.number() }))),
+  conditions: fromJson.pipe(z.array(z.object({ name: z.string(), weight: z.number() }))),
   fitzpatrickSkinType: z.enum(FitzpatrickSkinType).optional(),
   imageSha256: z.string().optional(),
+  findingsVector: fromJson.pipe(z.array(z.number())).optional(),
   licence: z.string(),
 });
 
@@ -130,19 +130,22 @@ async function pointersOf(client: ChromaClient): Promise<Collection> {
 }
 
 function toMetadata(facts: ReferenceFacts): Record<string, string> {
+  const { conditions, fitzpatrickSkinType, imageSha256, findingsVector, ...texts } = facts;
   return {
-    caseId: facts.caseId,
-    sourceId: facts.sourceId,
-    dataset: facts.dataset,
-    patientId: facts.patientId,
-    conditions: JSON.stringify(facts.conditions),
-    licence: facts.licence,
-    ...(facts.fitzpatrickSkinType === null ? {} : { fitzpatrickSkinType: facts.fitzpatrickSkinType }),
-    ...(facts.imageSha256 === null ? {} : { imageSha256: facts.imageSha256 }),
+    ...texts,
+    conditions: JSON.stringify(conditions),
+    ...(fitzpatrickSkinType !== null && { fitzpatrickSkinType }),
+    ...(imageSha256 !== null && { imageSha256 }),
+    ...(findingsVector !== null && { findingsVector: JSON.stringify(findingsVector) }),
   };
 }
 
 function toFacts(metadata: unknown): ReferenceFacts {
-  const { fitzpatrickSkinType, imageSha256, ...rest } = metadataSchema.parse(metadata);
-  return { ...rest, fitzpatrickSkinType: fitzpatrickSkinType ?? null, imageSha256: imageSha256 ?? null };
+  const stored = metadataSchema.parse(metadata);
+  return {
+    ...stored,
+    fitzpatrickSkinType: stored.fitzpatrickSkinType ?? null,
+    imageSha256: stored.imageSha256 ?? null,
+    findingsVector: stored.findingsVector ?? null,
+  };
 }

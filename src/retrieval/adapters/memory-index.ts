@@ -1,3 +1,4 @@
+import { cosineOfUnits } from '../cosine';
 import {
   type IndexDescription,
   type Neighbour,
@@ -34,7 +35,7 @@ export function createMemoryIndex(): ReferenceIndex {
     async nearest(collection, vector, count) {
       const neighbours = [...recordsOf(collection).values()].map((record): Neighbour => ({
         facts: record.facts,
-        similarity: dot(vector, record.vector),
+        similarity: cosineOfUnits(vector, record.vector),
       }));
       return Promise.resolve(neighbours.sort((a, b) => b.similarity - a.similarity).slice(0, count));
     },
@@ -46,11 +47,4 @@ export function createMemoryIndex(): ReferenceIndex {
       return Promise.resolve();
     },
   };
-}
-
-/** The cosine of unit vectors. */
-function dot(a: Float32Array, b: Float32Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i += 1) sum += (a[i] ?? 0) * (b[i] ?? 0);
-  return sum;
 }

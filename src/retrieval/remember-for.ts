@@ -1,0 +1,20 @@
+/** Reads at most once in `maxAgeMs`; a failed or empty answer is not remembered. */
+export function rememberFor<T>(
+  maxAgeMs: number,
+  clock: { now(): Date },
+  read: () => Promise<T | null>,
+): { get(): Promise<T | null>; forget(): void } {
+  let known: { readonly value: T; readonly readAtMs: number } | null = null;
+  return {
+    async get() {
+      const nowMs = clock.now().getTime();
+      if (known !== null && nowMs - known.readAtMs < maxAgeMs) return known.value;
+      const value = await read();
+      known = value === null ? null : { value, readAtMs: nowMs };
+      return value;
+    },
+    forget() {
+      known = null;
+    },
+  };
+}
