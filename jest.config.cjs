@@ -17,6 +17,9 @@ const common = {
 const withEngines = {
   ...common,
   setupFiles: ['reflect-metadata', '<rootDir>/tests/support/use-worker-database.ts'],
+  // Of the project, not of the whole: jest runs them once, and only if one of these projects has a test to run.
+  globalSetup: '<rootDir>/tests/support/global-setup.ts',
+  globalTeardown: '<rootDir>/tests/support/global-teardown.ts',
 };
 module.exports = {
   projects: [
@@ -26,6 +29,7 @@ module.exports = {
     { ...withEngines, displayName: 'integration', testMatch: ['<rootDir>/tests/integration/**/*.test.ts'] },
     { ...withEngines, displayName: 'e2e', testMatch: ['<rootDir>/tests/e2e/**/*.test.ts'] },
   ],
+  testTimeout: 30_000, // jest reads it here alone, not per project
   collectCoverageFrom: ['src/**/*.ts', '!src/generated/**'],
   coverageDirectory: 'coverage',
 };

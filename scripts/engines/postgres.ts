@@ -28,7 +28,7 @@ export function postgresCommand({ stateDir, state, durable }: PostgresOptions): 
   const programs = postgresPrograms(account);
   const cluster = path.join(reachableStateDir(stateDir, account), 'postgres');
   if (!existsSync(cluster)) createCluster(programs.initdb, cluster, state.postgresPassword, durable, account);
-  dropReusedLock(cluster);
+  disownStaleLock(cluster);
   const settings = [
     'listen_addresses=127.0.0.1',
     'unix_socket_directories=',
@@ -109,14 +109,16 @@ function createCluster(
 }
 
 /**
- * PostgreSQL itself removes the lock of a server that is gone, and checks for its orphaned backends first. It gives up
- * where the dead server's process id was given to another program meanwhile: only then is the lock removed here.
+ * PostgreSQL refuses a cluster whose lock names any process at all: also the zombie of a killed server (in a container
+ * nobody may ever collect it), or a program that was given the dead server's number. Such a lock is made to name its new
+ * parent, which PostgreSQL takes for stale; removing it would also skip its check for orphaned backends.
  */
-function dropReusedLock(cluster: string): void {
+function disownStaleLock(cluster: string): void {
   const lock = path.join(cluster, 'postmaster.pid');
   if (!existsSync(lock)) return;
-  const commandLine = commandLineOf(Number.parseInt(readFileSync(lock, 'utf8'), 10));
-  if (commandLine !== null && !commandLine.includes('postgres')) rmSync(lock);
+  const [pid, ...rest] = readFileSync(lock, 'utf8').split('\n');
+  if (commandLineOf(Number(pid))?.includes(cluster)) return;
+  writeFileSync(lock, [String(process.pid), ...rest].join('\n'));
 }
 
 async function withClient<T>(url: string, use: (client: Client) => Promise<T>): Promise<T> {
