@@ -1,31 +1,41 @@
-import '../graphql';
 import { type GraphQLSchema } from 'graphql';
 import { buildSchemaSync, type ClassType } from 'type-graphql';
-import { DateTimeScalar } from '../graphql';
+import { DateTimeScalar, type ResolverClass } from '../graphql';
 
-/** The resolver classes of a schema, each with the instance that answers for it. */
-export type ResolverInstances = ReadonlyMap<ClassType, object>;
+/** A schema, and who answers for it. */
+export interface Api {
+  readonly schema: GraphQLSchema;
+  instanceOf<T extends object>(resolver: ResolverClass<T>): T;
+}
 
 /**
- * The executable schema of the given resolver classes. Their inputs are held to their class-validator decorators.
- * Throws when a class among `resolvers` has no instance by the time one of its fields is asked for.
+ * The executable schema of the given resolver classes, answered by `instances`; inputs are held to their
+ * class-validator decorators. Without an instance its fields throw, which is enough to print the schema.
  */
-export function buildApiSchema(
-  resolvers: readonly ClassType[],
-  instances: ResolverInstances = new Map(),
-): GraphQLSchema {
-  const [first, ...rest] = resolvers;
+export function buildApi(resolvers: readonly ResolverClass[], instances: readonly object[] = []): Api {
+  function instanceOf<T extends object>(resolver: ResolverClass<T>): T {
+    const instance = instances.find((one): one is T => one instanceof resolver);
+    if (instance === undefined) throw new Error(`No instance of ${resolver.name} was given.`);
+    return instance;
+  }
+  const [first, ...rest] = resolvers as readonly ClassType[];
   if (first === undefined) throw new Error('A schema needs at least one resolver class.');
-  return buildSchemaSync({
+  const schema = buildSchemaSync({
     resolvers: [first, ...rest],
     scalarsMap: [{ type: Date, scalar: DateTimeScalar }],
     validate: { forbidUnknownValues: false },
-    container: {
-      get: (resolver: ClassType) => {
-        const instance = instances.get(resolver);
-        if (instance === undefined) throw new Error(`No instance of ${resolver.name} was given.`);
-        return instance;
-      },
-    },
+    container: { get: (resolver: ResolverClass) => instanceOf(resolver) },
+    pubSub: noTopics,
   });
+  return { schema, instanceOf };
+}
+
+/** Subscriptions follow durable streams that they open themselves; nothing is published in memory. */
+const noTopics = {
+  publish: () => refuseTopics(),
+  subscribe: () => refuseTopics(),
+};
+
+function refuseTopics(): never {
+  throw new Error('A subscription opens its stream by its own `subscribe` function.');
 }

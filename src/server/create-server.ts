@@ -2,9 +2,9 @@ import { createServer as createHttpServer } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import { expressMiddleware } from '@as-integrations/express5';
 import express, { type Express } from 'express';
-import { type GraphQLSchema } from 'graphql';
 import helmet from 'helmet';
 import { type Health, type Logger } from '../observability';
+import { type Api } from './build-schema';
 import { createGraphQLEndpoint } from './graphql-endpoint';
 import { httpErrors } from './http-errors';
 import { type Authenticate, type OpenMedia, type ReceiveUpload } from './ports';
@@ -29,7 +29,7 @@ export interface ServerSettings extends QueryLimits {
 }
 
 export interface ServerDeps {
-  readonly schema: GraphQLSchema;
+  readonly api: Api;
   readonly settings: ServerSettings;
   readonly authenticate: Authenticate;
   readonly receiveUpload: ReceiveUpload;
@@ -48,11 +48,11 @@ export interface ApiServer {
 
 /** The API on one port: GraphQL over HTTP and WebSocket, uploads, media, health. */
 export async function createServer(deps: ServerDeps): Promise<ApiServer> {
-  const { schema, settings, logger } = deps;
+  const { api, settings, logger } = deps;
   const app = express();
   const httpServer = createHttpServer(app);
   const graphql = createGraphQLEndpoint({
-    schema,
+    schema: api.schema,
     limits: settings,
     logger,
     httpServer,

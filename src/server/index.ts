@@ -1,5 +1,5 @@
 /** The door of server/: the rooms' resolvers on one port, bounded, drained, and with the contract's errors. */
-export { buildApiSchema, type ResolverInstances } from './build-schema';
+export { buildApi, type Api } from './build-schema';
 export { createServer, type ApiServer, type ServerDeps, type ServerSettings } from './create-server';
 export {
   UploadOutcome,

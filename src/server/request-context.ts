@@ -1,11 +1,13 @@
 import { type Request, type Response } from 'express';
 import { createLoaderRegistry, type RequestContext } from '../graphql';
 import { tokenOf } from './bearer-token';
+import { type Api } from './build-schema';
 import { type Authenticate } from './ports';
 import { requestIdOf } from './request-id';
 import { setSessionCookie } from './session-cookie';
 
 export interface ContextOptions {
+  readonly api: Api;
   readonly authenticate: Authenticate;
   /** Cookies are sent over TLS alone. */
   readonly secureCookies: boolean;
@@ -13,7 +15,7 @@ export interface ContextOptions {
 
 /** The context of one HTTP request. Asks who is calling: at most one statement. */
 export async function httpContext(
-  { authenticate, secureCookies }: ContextOptions,
+  { api, authenticate, secureCookies }: ContextOptions,
   request: Request,
   response: Response,
 ): Promise<RequestContext> {
@@ -24,6 +26,7 @@ export async function httpContext(
     bearerToken,
     clientAddress: request.ip ?? '',
     loaders: createLoaderRegistry(),
+    instanceOf: (resolver) => api.instanceOf(resolver),
     setSessionCookie: (session) => setSessionCookie(response, session, secureCookies),
   };
 }

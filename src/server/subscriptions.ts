@@ -1,13 +1,6 @@
 import { type Server as HttpServer } from 'node:http';
 import { ApolloServerErrorCode as ErrorCode } from '@apollo/server/errors';
-import {
-  GraphQLError,
-  parse,
-  validate,
-  type DocumentNode,
-  type ExecutionArgs,
-  type GraphQLSchema,
-} from 'graphql';
+import { GraphQLError, parse, validate, type DocumentNode, type ExecutionArgs } from 'graphql';
 import { CloseCode, type Context, type SubscribePayload } from 'graphql-ws';
 import { useServer, type Extra } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';
@@ -15,6 +8,7 @@ import { type Viewer } from '../domain';
 import { createLoaderRegistry, type RequestContext } from '../graphql';
 import { type Logger } from '../observability';
 import { bearerTokenOf } from './bearer-token';
+import { type Api } from './build-schema';
 import { toClientError } from './client-error';
 import { type Authenticate } from './ports';
 import { MAX_QUERY_TOKENS, refuseCostlyQuery, type QueryLimits } from './query-limits';
@@ -24,7 +18,7 @@ import { subscribeAfresh } from './subscribe-afresh';
 const GOODBYE_MS = 2000;
 
 export interface SubscriptionOptions {
-  readonly schema: GraphQLSchema;
+  readonly api: Api;
   readonly httpServer: HttpServer;
   readonly path: string;
   readonly authenticate: Authenticate;
@@ -93,7 +87,7 @@ export function serveSubscriptions(options: SubscriptionOptions): { close(): Pro
 
 /** What to execute, or why it may not be executed. */
 function prepare(
-  { schema, limits, newId }: SubscriptionOptions,
+  { api, limits, newId }: SubscriptionOptions,
   { extra }: Socket,
   { query, variables, operationName }: SubscribePayload,
 ): Operation | readonly GraphQLError[] | undefined {
@@ -103,15 +97,18 @@ function prepare(
   }
   const document = parsed(query);
   if (document instanceof GraphQLError) return [document];
-  const invalid = validate(schema, document).map((error) =>
+  const invalid = validate(api.schema, document).map((error) =>
     withCode(error, ErrorCode.GRAPHQL_VALIDATION_FAILED),
   );
   if (invalid.length > 0) return invalid;
 
-  const refused = refuseCostlyQuery({ schema, document, variables: variables ?? {}, operationName }, limits);
+  const refused = refuseCostlyQuery(
+    { schema: api.schema, document, variables: variables ?? {}, operationName },
+    limits,
+  );
   if (refused !== null) return [refused];
   return {
-    schema,
+    schema: api.schema,
     document,
     operationName,
     variableValues: variables,
@@ -121,6 +118,7 @@ function prepare(
       requestId: newId(),
       clientAddress: extra.request.socket.remoteAddress ?? '',
       loaders: createLoaderRegistry(),
+      instanceOf: (resolver) => api.instanceOf(resolver),
       setSessionCookie: () => undefined,
     },
   };
