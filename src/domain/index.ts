@@ -33,3 +33,5 @@ export * from './conversation-changes';
 export * from './red-flags';
 export * from './red-flag-rules';
 export * from './known-facts';
+export * from './text-safety';
+export * from './soap-note';
