@@ -98,14 +98,14 @@ function apiOver(prisma: PrismaClient, identity: Identity, clock: { now(): Date 
   );
 }
 
-function contextOf({ instanceOf }: Api, viewer: Viewer | null): RequestContext {
+function contextOf(api: Api, viewer: Viewer | null): RequestContext {
   return {
     viewer,
     requestId: 'test',
     bearerToken: null,
     clientAddress: '',
     loaders: createLoaderRegistry(),
-    instanceOf,
+    instanceOf: (resolver) => api.instanceOf(resolver),
     setSessionCookie: () => undefined,
   };
 }
