@@ -8,6 +8,7 @@ import {
   consentRequired,
   err,
   hasConsent,
+  notFound,
   ok,
   type Result,
   type ShotType,
@@ -63,7 +64,7 @@ export async function attachImage(
   return found === null ? err(SESSION_OVER) : ok(found.triageCase);
 }
 
-/** Errors: NOT_FOUND for an upload that is not there (any more), IMAGE_UNUSABLE for bytes that are no picture. */
+/** Errors: NOT_FOUND for an upload that is not theirs or was used, IMAGE_UNUSABLE for bytes that are no picture. */
 export async function storePicture(
   pictures: PicturePort,
   viewer: Viewer,
@@ -75,10 +76,9 @@ export async function storePicture(
   },
   context: CommandContext,
 ): Promise<Result<CaseImage, CaseError>> {
-  const bytes = await pictures.openUpload(viewer, shown.uploadId);
-  if (bytes === null)
-    return err({ code: CaseErrorCode.NOT_FOUND, message: 'No such upload, or it was used.' });
-  const prepared = await pictures.prepare(bytes);
+  const upload = await pictures.openUpload(viewer, shown.uploadId);
+  if (upload === null) return err(notFound('upload, or it was used'));
+  const prepared = upload.bytes === null ? err('NOT_UPLOADED') : await pictures.prepare(upload.bytes);
   if (!prepared.ok) {
     const message = 'The picture cannot be used; send another one.';
     return err({ code: CaseErrorCode.IMAGE_UNUSABLE, message, reason: prepared.error });

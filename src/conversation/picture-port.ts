@@ -11,8 +11,8 @@ export interface PreparedPicture {
 
 /** What the conversation needs of imaging: uploads come in, clean pictures are kept. */
 export interface PicturePort {
-  /** The principal's own upload, while it waits to be attached; null for anything else. */
-  openUpload(viewer: Viewer, uploadId: string): Promise<Buffer | null>;
+  /** The principal's own upload while it waits to be attached, null for anything else; no bytes: they never arrived. */
+  openUpload(viewer: Viewer, uploadId: string): Promise<{ readonly bytes: Buffer | null } | null>;
   /** Decodes, turns upright, strips everything but the pixels, measures. The error is the reason why it is no use. */
   prepare(bytes: Buffer): Promise<Result<PreparedPicture, string>>;
   put(mediaKey: string, sealed: Buffer): Promise<void>;

@@ -93,3 +93,6 @@ export interface Assessment {
   readonly provenance: Provenance;
   readonly createdAt: Date;
 }
+
+/** What an assessor says; the aggregate adds which revision of which case it is. */
+export type AssessmentContent = Omit<Assessment, 'id' | 'revision' | 'createdAt'>;

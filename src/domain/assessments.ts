@@ -1,4 +1,4 @@
-import { type Assessment } from './assessment';
+import { type Assessment, type AssessmentContent } from './assessment';
 import { CaseEventKind, type CommandContext, type Decision, happened } from './case-change';
 import { conflict } from './case-error';
 import { type AcknowledgementTimes, raiseUrgency } from './escalations';
@@ -8,7 +8,7 @@ import { joinUrgency } from './urgency';
 
 /** What one run of the assessment pipeline made of the case. */
 export interface AssessmentOutcome {
-  readonly assessment: Omit<Assessment, 'id' | 'revision' | 'createdAt'>;
+  readonly assessment: AssessmentContent;
   readonly soapNote: Omit<SoapNote, 'createdAt'>;
   readonly explanation: Explanation;
 }

@@ -99,12 +99,21 @@ export async function receiveUpload(
   return count === 1 ? UploadOutcome.STORED : UploadOutcome.GONE;
 }
 
-/** The bytes that a principal put, as long as they were not attached to a case; null for anything else. */
-export async function openUpload(deps: UploadDeps, viewer: Viewer, uploadId: string): Promise<Buffer | null> {
+/** An upload that waits to be attached; its bytes are null while (or because) they never arrived. */
+export interface WaitingUpload {
+  readonly bytes: Buffer | null;
+}
+
+/** The principal's own upload; null for one that is not theirs or was attached already. */
+export async function openUpload(
+  deps: UploadDeps,
+  viewer: Viewer,
+  uploadId: string,
+): Promise<WaitingUpload | null> {
   const ticket = await findOwn(deps, viewer, uploadId);
-  if (ticket === null || ticket.storedAt === null || ticket.attachedAt !== null) return null;
-  const sealed = await deps.media.get(uploadKey(uploadId));
-  return sealed === null ? null : open(keyFor(deps, ticket), sealed, contextOf(uploadId));
+  if (ticket === null || ticket.attachedAt !== null) return null;
+  const sealed = ticket.storedAt === null ? null : await deps.media.get(uploadKey(uploadId));
+  return { bytes: sealed && open(keyFor(deps, ticket), sealed, contextOf(uploadId)) };
 }
 
 /** Where an upload's sealed bytes lie until they are attached. */

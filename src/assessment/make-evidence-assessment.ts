@@ -1,0 +1,146 @@
+import {
+  type AssessmentContent,
+  type AssessmentOutcome,
+  AssessmentSource,
+  composeExplanation,
+  composeSoapNote,
+  type ConditionTable,
+  differentialFrom,
+  evaluateRedFlags,
+  type FusionSettings,
+  joinUrgency,
+  Limitation,
+  malignantProbability,
+  openTopics,
+  type RuleSet,
+  type TriageCase,
+  Urgency,
+  urgencyFromDifferential,
+  type UrgencyThresholds,
+  usableImages,
+} from '../domain';
+import { type Embedder } from '../embedding';
+import { type LanguagePack, type LanguagePacks } from '../conversation';
+import { describeEvidence } from './describe-evidence';
+import { type GatheredEvidence } from './gather-evidence';
+import { type LanguageModel } from './language-model';
+
+export interface AssessorDeps {
+  readonly ruleSet: RuleSet;
+  readonly conditions: ConditionTable;
+  readonly fusion: FusionSettings;
+  readonly thresholds: UrgencyThresholds;
+  readonly packs: LanguagePacks;
+  readonly embedder: Embedder;
+  readonly languageModel: LanguageModel;
+  /** What the deployment as a whole replaces or lacks, besides the language model: it holds for every case. */
+  readonly standingLimitations: readonly Limitation[];
+  readonly appVersion: string;
+}
+
+export interface AssessorInput {
+  readonly triageCase: TriageCase;
+  readonly evidence: GatheredEvidence;
+  readonly facility: { readonly travelDirections: string; readonly endemicDiseases: readonly string[] };
+  /** Milliseconds from the pipeline's start until the evidence was there. */
+  readonly latencyMs: number;
+}
+
+const ASSESSOR = 'evidence-neighbours-and-rules';
+
+/** The EVIDENCE assessment with its note and explanation: a pure function of what was gathered, always available. */
+export function makeEvidenceAssessment(deps: AssessorDeps, input: AssessorInput): AssessmentOutcome {
+  const { triageCase, facility } = input;
+  const pack = deps.packs.find(triageCase.language) ?? null;
+  const words = pack ?? deps.packs.fallback;
+  const assessment = assess(deps, input, pack, words.disclaimer);
+  const usable = usableImages(triageCase).length;
+  const { travelDirections } = facility;
+  return {
+    assessment,
+    soapNote: {
+      ...composeSoapNote({
+        ...triageCase,
+        usableImages: usable,
+        unusableImages: triageCase.images.length - usable,
+        assessment,
+        travelDirections,
+      }),
+      disclaimer: deps.packs.fallback.disclaimer,
+    },
+    explanation: {
+      language: words.tag,
+      ...composeExplanation({
+        phrases: words.explanation,
+        disclaimer: words.disclaimer,
+        urgency: joinUrgency(assessment.urgency, triageCase.urgency ?? assessment.urgency),
+        travelDirections,
+      }),
+    },
+  };
+}
+
+function assess(
+  deps: AssessorDeps,
+  { triageCase, evidence, facility, latencyMs }: AssessorInput,
+  pack: LanguagePack | null,
+  disclaimer: string,
+): AssessmentContent {
+  const differential = differentialFrom(evidence, deps.conditions, deps.fusion);
+  const isKnown = evidence.byPicture.length + evidence.byFindings.length > 0;
+  const verdict = evaluateRedFlags(deps.ruleSet, triageCase.findings, {
+    malignantProbability: isKnown ? malignantProbability(differential) : null,
+    endemic: new Set(facility.endemicDiseases),
+  });
+  const limitations = [
+    ...new Set([
+      ...evidence.limitations,
+      ...(isComplete(triageCase) ? [] : [Limitation.FINDINGS_INCOMPLETE]),
+      ...(verdict.unknownEmergencyCodes.length > 0 ? [Limitation.UNANSWERED_RED_FLAG] : []),
+      ...(pack === null ? [Limitation.LANGUAGE_UNSUPPORTED] : []),
+      deps.languageModel.limitation,
+      ...deps.standingLimitations,
+    ]),
+  ];
+  const suggested = joinUrgency(
+    verdict.urgency,
+    urgencyFromDifferential(differential, deps.conditions, deps.thresholds),
+  );
+  return {
+    source: AssessmentSource.EVIDENCE,
+    differential,
+    redFlags: verdict.fired,
+    urgency: neverReassuring(suggested, limitations),
+    confidence: differential[0]?.probability ?? 0,
+    rationale: describeEvidence({ differential, redFlags: verdict.fired, evidence, limitations }),
+    similarCases: [...evidence.byPicture, ...evidence.byFindings],
+    disclaimer,
+    limitations,
+    provenance: {
+      assessorModel: ASSESSOR,
+      promptVersion: null,
+      embeddingModel: deps.embedder.model.name,
+      embeddingModelSha256: deps.embedder.model.sha256,
+      indexName: evidence.indexName,
+      indexVersion: evidence.indexVersion,
+      rulesVersion: deps.ruleSet.version,
+      appVersion: deps.appVersion,
+      latencyMs,
+    },
+  };
+}
+
+/** What could not be used or is not known goes to a human: then, and when nothing is known at all, at least ROUTINE. */
+function neverReassuring(urgency: Urgency | null, limitations: readonly Limitation[]): Urgency {
+  if (urgency === null || limitations.length > 0)
+    return joinUrgency(urgency, Urgency.ROUTINE) ?? Urgency.ROUTINE;
+  return urgency;
+}
+
+/** A conversation is complete when no topic is open; a submission when it says where, how long and what. */
+function isComplete({ findings, dialogue }: TriageCase): boolean {
+  if (dialogue !== null)
+    return openTopics({ findings, answeredTopics: dialogue.answeredTopics }).length === 0;
+  const says = findings.bodySites.length > 0 && Object.keys(findings.signs).length > 0;
+  return says && findings.duration !== null;
+}

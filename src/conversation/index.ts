@@ -1,0 +1,20 @@
+/** The door of conversation/: what is said and heard, and what a session shows. */
+export { attachImage, storePicture, type AttachRequest } from './attach-image';
+export {
+  type ConversationDeps,
+  contextOf,
+  packFor,
+  rulesFor,
+  SESSION_OVER,
+  sessionOf,
+} from './conversation-deps';
+export { closeIdleSession, endSession, type EndDeps } from './end-session';
+export { type LanguagePack, type LanguagePacks } from './language-pack';
+export { type PicturePort, type PreparedPicture } from './picture-port';
+export { recordConsent } from './record-consent';
+export { resumeSession, type ResumeDeps } from './resume-session';
+export { say, type SayDeps } from './say';
+export { createSessionStore, type SessionCache, type SessionStore } from './session-store';
+export { currentSession, type SessionView, viewSession } from './session-view';
+export { setLanguage } from './set-language';
+export { patientOf, startSession, type StartDeps } from './start-session';
