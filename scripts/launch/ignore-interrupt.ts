@@ -1,0 +1,2 @@
+/** Loaded into each API process: a terminal sends Ctrl-C to the whole group, but only the launcher may act on it. */
+process.on('SIGINT', () => undefined);
