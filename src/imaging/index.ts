@@ -1,8 +1,7 @@
 /** The door of imaging/: strangers' bytes become a clean, measured picture, kept sealed. */
-export { createCaseMedia, type CaseMedia, type MediaLocation } from './case-media';
 export { createMediaSigner, type MediaSigner } from './media-signer';
 export { createFileMediaStore, type MediaStore } from './media-store';
-export { detectMimeType, MimeType } from './mime-type';
+export { detectMimeType, MimeType } from './detect-mime-type';
 export { MAX_PIXELS, openPicture } from './open-picture';
 export {
   DEFAULT_PICTURE_LIMITS,
@@ -12,4 +11,14 @@ export {
   type PreparedPicture,
 } from './prepare-picture';
 export { QualityProblem, type PictureQuality } from './quality';
-export { checkUpload, UploadProblem, type UploadTicket } from './upload-ticket';
+export {
+  openUpload,
+  receiveUpload,
+  requestUpload,
+  uploadKey,
+  UploadOutcome,
+  UploadPurpose,
+  type UploadDeps,
+  type UploadRequest,
+  type UploadTicket,
+} from './upload-tickets';

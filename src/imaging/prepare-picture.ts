@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { err, ok, type Result } from '../domain/result';
-import { detectMimeType, MimeType } from './mime-type';
+import { err, ok, type Result } from '../domain';
+import { detectMimeType, MimeType } from './detect-mime-type';
 import { MAX_PIXELS, openPicture } from './open-picture';
 import { measureQuality, type PictureQuality } from './quality';
 
