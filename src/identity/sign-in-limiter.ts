@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
-import { type RedisClientType } from 'redis';
 
 /** Slows down whoever guesses passwords, per account and network address. */
 export interface SignInLimiter {
@@ -8,6 +7,13 @@ export interface SignInLimiter {
   attempt(email: string, clientAddress: string): Promise<number | null>;
   /** A right password clears the count. */
   forget(email: string, clientAddress: string): Promise<void>;
+}
+
+/** What is needed of a Redis client, whatever it was made with. */
+export interface LimiterRedis {
+  readonly isReady: boolean;
+  eval(script: string, options: { keys: string[]; arguments: string[] }): Promise<unknown>;
+  del(key: string): Promise<number>;
 }
 
 export interface SignInLimits {
@@ -22,7 +28,7 @@ export const DEFAULT_SIGN_IN_LIMITS: SignInLimits = { attempts: 10, windowSecond
  * Keys are digests: no e-mail address is stored.
  */
 export function createSignInLimiter(
-  redis: Pick<RedisClientType, 'eval' | 'del' | 'isReady'>,
+  redis: LimiterRedis,
   keyPrefix: string,
   limits: SignInLimits = DEFAULT_SIGN_IN_LIMITS,
 ): SignInLimiter {

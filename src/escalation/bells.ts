@@ -1,0 +1,65 @@
+/** Says that there is something to look at, in every process; it carries nothing, and a ring may be lost. */
+export interface Bell {
+  /** Never fails and never waits. */
+  readonly ring: () => void;
+  readonly onRing: (listener: () => void) => void;
+}
+
+export interface Bells {
+  /** A transaction committed events that have no place in the stream yet. */
+  readonly committed: Bell;
+  /** The relay gave events their place. */
+  readonly numbered: Bell;
+  stop(): void;
+}
+
+/** What is needed of a Redis client. */
+export interface BellRedis {
+  readonly isReady: boolean;
+  publish(channel: string, message: string): Promise<unknown>;
+  duplicate(): BellRedisSubscriber;
+}
+
+export interface BellRedisSubscriber {
+  on(event: string, listener: () => void): unknown;
+  connect(): Promise<unknown>;
+  subscribe(channel: string, listener: () => void): Promise<unknown>;
+  destroy(): void;
+}
+
+export interface BellsDeps {
+  readonly redis: BellRedis;
+  readonly keyPrefix: string;
+}
+
+/**
+ * Bells over Redis. While Redis is away a ring is heard in this process alone; the others look by themselves now
+ * and then, so that nothing depends on it but speed.
+ */
+export function createBells({ redis, keyPrefix }: BellsDeps): Bells {
+  const subscriber = redis.duplicate();
+  // Health reports that Redis is away; without a listener the client would end the process.
+  subscriber.on('error', () => undefined);
+  void subscriber.connect().catch(() => undefined);
+
+  function bellOn(channel: string): Bell {
+    const listeners: (() => void)[] = [];
+    const heard = (): void => listeners.forEach((listener) => listener());
+    void subscriber.subscribe(channel, heard).catch(() => undefined);
+    // Whatever rang while the connection was gone was not heard.
+    subscriber.on('ready', heard);
+    return {
+      ring() {
+        if (redis.isReady) redis.publish(channel, '').catch(heard);
+        else heard();
+      },
+      onRing: (listener) => void listeners.push(listener),
+    };
+  }
+
+  return {
+    committed: bellOn(`${keyPrefix}events:committed`),
+    numbered: bellOn(`${keyPrefix}events:numbered`),
+    stop: () => subscriber.destroy(),
+  };
+}

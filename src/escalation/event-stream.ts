@@ -1,0 +1,125 @@
+import { badInput, type CaseError, err, ok, type Result } from '../domain';
+import { type PrismaClient } from '../generated/prisma/client';
+import { type CursorKeys, encodeCursor, readCursor } from '../graphql';
+import { type Logger } from '../observability';
+import { type BellsDeps, createBells } from './bells';
+import { type Relay, startRelay } from './relay';
+import { readHead, readStretch, type StreamRow } from './stream-row';
+import { followTail, type Tail } from './tail';
+
+const REPLAY_PAGE_SIZE = 500;
+const DEFAULT_POLL_INTERVAL_MS = 1_000;
+
+export interface EventStreamDeps extends BellsDeps {
+  readonly prisma: PrismaClient;
+  /** The relay takes a connection of its own. */
+  readonly databaseUrl: string;
+  readonly logger: Pick<Logger, 'warn'>;
+  readonly pollIntervalMs?: number;
+}
+
+export interface StreamRequest {
+  /** Of these facilities alone. */
+  readonly facilityIds: readonly string[];
+  /** The cursor of the last event that was handled; null for "from now on". */
+  readonly after: string | null;
+  readonly matches: (row: StreamRow) => boolean;
+}
+
+/** Every event of every case in one gapless order, replayed from PostgreSQL and followed live. */
+export interface EventStream {
+  /** To be called after a commit that added events. Never fails; without it they are found a little later. */
+  wakeRelay(): void;
+  /** The cursor of the present end: a subscription from here misses nothing that is not yet visible. */
+  headCursor(): Promise<string>;
+  /** Errors: BAD_USER_INPUT on `after`, for what is no cursor of this stream or lies in its future. */
+  open(request: StreamRequest): Promise<Result<AsyncIterableIterator<StreamRow>, CaseError>>;
+  stop(): Promise<void>;
+}
+
+export function cursorOf(row: Pick<StreamRow, 'position'>): string {
+  return encodeCursor([CURSOR_KIND, row.position]);
+}
+
+/** Starts this process's relay and its reader. */
+export async function startEventStream(deps: EventStreamDeps): Promise<EventStream> {
+  const { prisma, pollIntervalMs = DEFAULT_POLL_INTERVAL_MS } = deps;
+  const bells = createBells(deps);
+  const tail = await followTail({ ...deps, numbered: bells.numbered, pollIntervalMs });
+  const relay: Relay = startRelay({ ...deps, bells, pollIntervalMs });
+  return {
+    wakeRelay: bells.committed.ring,
+    headCursor: async () => cursorOf({ position: await readHead(prisma) }),
+    async open(request) {
+      const cursor = readCursor(request.after, isStreamKeys);
+      if (!cursor.ok) return cursor;
+      const head = await readHead(prisma);
+      const after = cursor.value?.[1] ?? head;
+      if (after > head) return err(badInput('after', 'This cursor lies in the future of the stream.'));
+      return ok(interruptible((signal) => follow(prisma, tail, { ...request, after, signal })));
+    },
+    async stop() {
+      await Promise.all([relay.stop(), tail.stop()]);
+      bells.stop();
+    },
+  };
+}
+
+/**
+ * Yields from `after` on. Each round takes what the tail remembers or, further back, a page of the database; since
+ * places have no gaps there is no seam between the two. A slow consumer only falls back to reading pages.
+ */
+async function* follow(
+  prisma: PrismaClient,
+  tail: Tail,
+  {
+    facilityIds,
+    matches,
+    signal,
+    after,
+  }: Omit<StreamRequest, 'after'> & { after: number; signal: AbortSignal },
+): AsyncGenerator<StreamRow, void, undefined> {
+  let position = after;
+  while (!signal.aborted) {
+    const upTo = tail.head();
+    if (position >= upTo) {
+      await tail.moved(signal);
+      continue;
+    }
+    const remembered = tail.rowsAfter(position);
+    const rows =
+      remembered ??
+      (await readStretch(prisma, { after: position, upTo, facilityIds, limit: REPLAY_PAGE_SIZE }));
+    for (const row of rows) {
+      if (facilityIds.includes(row.facilityId) && matches(row)) yield row;
+    }
+    const isFullPage = remembered === null && rows.length === REPLAY_PAGE_SIZE;
+    position = isFullPage ? (rows.at(-1)?.position ?? upTo) : upTo;
+  }
+}
+
+/** A generator that waits cannot be ended from outside: its `return` would wait too. This one is told to stop waiting. */
+function interruptible<T>(
+  generate: (signal: AbortSignal) => AsyncGenerator<T, void, undefined>,
+): AsyncIterableIterator<T> {
+  const ending = new AbortController();
+  const rows = generate(ending.signal);
+  return {
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+    next: () => rows.next(),
+    return: () => {
+      ending.abort();
+      return rows.return();
+    },
+  };
+}
+
+/** Tells the stream's cursors from those of the lists. */
+const CURSOR_KIND = 'stream';
+
+function isStreamKeys(keys: CursorKeys): keys is readonly [typeof CURSOR_KIND, number] {
+  const [kind, position] = keys;
+  return keys.length === 2 && kind === CURSOR_KIND && Number.isSafeInteger(position) && Number(position) >= 0;
+}

@@ -1,0 +1,82 @@
+import { type PrismaClient } from '../generated/prisma/client';
+import { type Logger } from '../observability';
+import { type Bell } from './bells';
+import { readHead, readStretch, type StreamRow } from './stream-row';
+import { createWake } from './wake';
+
+const BATCH_SIZE = 500;
+/** How far back the tail remembers; whoever is further behind reads the database. */
+const MAX_REMEMBERED = 2_000;
+
+export interface TailDeps {
+  readonly prisma: PrismaClient;
+  readonly numbered: Bell;
+  readonly logger: Pick<Logger, 'warn'>;
+  readonly pollIntervalMs: number;
+}
+
+/** The end of the stream, read once per process however many subscribers follow it. */
+export interface Tail {
+  /** The place of the last event that this process has read. */
+  head(): number;
+  /** Every event behind this place, up to the head; null if that reaches further back than the tail remembers. */
+  rowsAfter(position: number): readonly StreamRow[] | null;
+  /** Resolves when the head has moved, or when the signal aborts. */
+  moved(signal: AbortSignal): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Starts to follow the stream at its present end. */
+export async function followTail({ prisma, numbered, logger, pollIntervalMs }: TailDeps): Promise<Tail> {
+  const wake = createWake();
+  const waiting = new Set<() => void>();
+  let remembered: StreamRow[] = [];
+  let head = await readHead(prisma);
+  let isStopping = false;
+  numbered.onRing(wake.wake);
+  const ended = run();
+
+  async function run(): Promise<void> {
+    while (!isStopping) {
+      const count = await readOn().catch((error: unknown) => {
+        logger.warn('The event stream could not be read; it will be tried again.', { error });
+        return 0;
+      });
+      if (count < BATCH_SIZE) await wake.sleep(pollIntervalMs);
+    }
+  }
+
+  async function readOn(): Promise<number> {
+    const rows = await readStretch(prisma, { after: head, limit: BATCH_SIZE });
+    if (rows.length === 0) return 0;
+    remembered = [...remembered, ...rows].slice(-MAX_REMEMBERED);
+    head = rows.at(-1)?.position ?? head;
+    for (const resume of [...waiting]) resume();
+    return rows.length;
+  }
+
+  return {
+    head: () => head,
+    rowsAfter(position) {
+      // Places have no gaps: how far back a place lies is how many events lie behind it.
+      const count = head - position;
+      return count <= remembered.length ? remembered.slice(remembered.length - count) : null;
+    },
+    moved: (signal) =>
+      new Promise((resolve) => {
+        const resume = (): void => {
+          waiting.delete(resume);
+          signal.removeEventListener('abort', resume);
+          resolve();
+        };
+        waiting.add(resume);
+        signal.addEventListener('abort', resume);
+        if (signal.aborted) resume();
+      }),
+    async stop() {
+      isStopping = true;
+      wake.wake();
+      await ended;
+    },
+  };
+}
