@@ -30,7 +30,7 @@ export const DEFAULT_FUSION: FusionSettings = {
   pictureShare: 0.6,
   pictureSoftness: 0.5,
   findingsSoftness: 0.3,
-  expectedMalignantShare: 0.45,
+  expectedMalignantShare: 0.4,
 };
 
 /** A set of malignant lesions alone knows no other prevalence to compare with: it is corrected as if a few were benign. */

@@ -1,0 +1,64 @@
+import {
+  differentialFrom,
+  evaluateRedFlags,
+  joinUrgency,
+  Malignancy,
+  malignantProbability,
+  urgencyFromDifferential,
+  type ConditionTable,
+  type FusionSettings,
+  type RuleSet,
+  type Urgency,
+  type UrgencyThresholds,
+} from '../../src/domain';
+import { type AskedCase } from './collect-evidence';
+
+/** What counts as what in the figures. Premalignant lesions are neither missed cancers nor false alarms: they are told apart. */
+export const Truth = { MALIGNANT: 'MALIGNANT', PREMALIGNANT: 'PREMALIGNANT', BENIGN: 'BENIGN' } as const;
+export type Truth = (typeof Truth)[keyof typeof Truth];
+
+/** What the evidence said of one case, beside what is true of it. */
+export interface Outcome {
+  readonly patientId: string;
+  readonly hasPicture: boolean;
+  readonly condition: string;
+  readonly truth: Truth;
+  /** Candidates, most probable first. */
+  readonly ranked: readonly string[];
+  readonly malignantProbability: number;
+  readonly urgency: Urgency | null;
+}
+
+export interface JudgeSettings {
+  readonly table: ConditionTable;
+  readonly ruleSet: RuleSet;
+  readonly fusion: FusionSettings;
+  readonly thresholds: UrgencyThresholds;
+}
+
+/** The same steps as the assessment's: differential, red flags with its malignant probability, both urgencies joined. */
+export function judge(asked: AskedCase, settings: JudgeSettings): Outcome {
+  const { table, ruleSet, fusion, thresholds } = settings;
+  const differential = differentialFrom(asked.evidence, table, fusion);
+  const suspicion = malignantProbability(differential);
+  const verdict = evaluateRedFlags(ruleSet, asked.referenceCase.findings, {
+    malignantProbability: suspicion,
+    endemic: new Set(),
+  });
+  const heaviest = [...asked.referenceCase.conditions].sort((a, b) => b.weight - a.weight)[0];
+  const facts = table.find(heaviest?.name ?? '');
+  return {
+    patientId: asked.referenceCase.patientId,
+    hasPicture: asked.hasPicture,
+    condition: facts.name,
+    truth: truthOf(facts.malignancy),
+    ranked: differential.map((candidate) => candidate.name),
+    malignantProbability: suspicion,
+    urgency: joinUrgency(verdict.urgency, urgencyFromDifferential(differential, table, thresholds)),
+  };
+}
+
+function truthOf(malignancy: Malignancy | null): Truth {
+  if (malignancy === Malignancy.MALIGNANT || malignancy === Malignancy.IN_SITU) return Truth.MALIGNANT;
+  return malignancy === Malignancy.PREMALIGNANT ? Truth.PREMALIGNANT : Truth.BENIGN;
+}

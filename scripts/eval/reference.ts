@@ -1,0 +1,75 @@
+/**
+ * `npm run eval:reference -- DIR [--tune]`: what the evidence says of every labelled case of a reference folder, when the
+ * patient's own records are left out. Prints a table; `--tune` prints the figures of other fusion settings on the
+ * tuning half of the patients instead. Needs no engine: exact search in memory.
+ */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { DEFAULT_FUSION, DEFAULT_URGENCY_THRESHOLDS, parseRuleSet, type RuleSet } from '../../src/domain';
+import { openDataset } from '../../src/retrieval';
+import { findProjectRoot } from '../project-root';
+import { createProgressLine } from '../reference/progress';
+import { openReferenceTools } from '../reference/reference-tools';
+import { collectEvidence, inTuningHalf, type AskedCase } from './collect-evidence';
+import { judge, type JudgeSettings } from './judge';
+import { markdownTable } from './markdown-table';
+import { tuningTable } from './tuning';
+
+/** The deployment's default (VECTOR_STORE_TOP_K). */
+const TOP_K = 10;
+
+async function main(dir: string | undefined, tune: boolean): Promise<void> {
+  if (dir === undefined) throw new Error('Usage: npm run eval:reference -- DIR [--tune]');
+  const dataset = await openDataset(dir);
+  if (!dataset.ok) throw new Error(dataset.error);
+  const tools = await openReferenceTools(process.env);
+  const line = createProgressLine('Loading', process.stderr);
+  try {
+    const asked = await collectEvidence(
+      { ...tools, topK: TOP_K, onProgress: (progress) => line.show(progress) },
+      dataset.value,
+    );
+    line.end();
+    const settings: JudgeSettings = {
+      table: tools.conditions,
+      ruleSet: readRules(),
+      fusion: DEFAULT_FUSION,
+      thresholds: DEFAULT_URGENCY_THRESHOLDS,
+    };
+    console.log(tune ? tuningTable(asked, settings) : figuresTable(asked, settings));
+  } finally {
+    line.end();
+    await tools.close();
+  }
+}
+
+function figuresTable(asked: readonly AskedCase[], settings: JudgeSettings): string {
+  const judged = (wanted: (one: AskedCase) => boolean) =>
+    asked.filter(wanted).map((one) => judge(one, settings));
+  return markdownTable([
+    { title: 'with picture', outcomes: judged((one) => one.hasPicture) },
+    {
+      title: 'of these, patients not tuned on',
+      outcomes: judged((one) => one.hasPicture && !inTuningHalf(one.referenceCase.patientId)),
+    },
+    { title: 'without picture', outcomes: judged((one) => !one.hasPicture) },
+    {
+      title: 'of these, patients not tuned on',
+      outcomes: judged((one) => !one.hasPicture && !inTuningHalf(one.referenceCase.patientId)),
+    },
+  ]);
+}
+
+function readRules(): RuleSet {
+  const path = join(findProjectRoot(), 'configs', 'red-flags.yaml');
+  const rules = parseRuleSet(parse(readFileSync(path, 'utf8')));
+  if (!rules.ok) throw new Error(rules.error.join('\n'));
+  return rules.value;
+}
+
+const [dir, flag] = process.argv.slice(2);
+main(dir, flag === '--tune').catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});

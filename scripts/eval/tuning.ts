@@ -1,0 +1,33 @@
+import { type FusionSettings } from '../../src/domain';
+import { inTuningHalf, type AskedCase } from './collect-evidence';
+import { FIGURES } from './figures';
+import { judge, type JudgeSettings } from './judge';
+
+/** The settings that were compared; every figure is of the tuning half of the patients and of no other. */
+const COMPARED: readonly FusionSettings[] = [0.4, 0.6, 0.8].flatMap((pictureShare) =>
+  [0.2, 0.5].flatMap((pictureSoftness) =>
+    [0.99, 0.5, 0.45, 0.4, 0.35, 0.3].map((expectedMalignantShare) => ({
+      pictureShare,
+      pictureSoftness,
+      findingsSoftness: 0.3,
+      expectedMalignantShare,
+    })),
+  ),
+);
+
+/** A line of settings and figures for each way of fusing, for cases with a picture and without. */
+export function tuningTable(asked: readonly AskedCase[], settings: JudgeSettings): string {
+  const tuning = asked.filter((one) => inTuningHalf(one.referenceCase.patientId));
+  const lines = COMPARED.flatMap((fusion) =>
+    [true, false].map((withPicture) => {
+      const outcomes = tuning
+        .filter((one) => one.hasPicture === withPicture)
+        .map((one) => judge(one, { ...settings, fusion }));
+      const figures = FIGURES.map((kind) => kind.measure(outcomes)?.toFixed(3) ?? '–');
+      const values = Object.values(fusion).map(String);
+      return [...values, withPicture ? 'with' : 'without', ...figures];
+    }),
+  );
+  const heading = [...Object.keys(COMPARED[0] ?? {}), 'picture', ...FIGURES.map((kind) => kind.title)];
+  return [heading, heading.map(() => '---'), ...lines].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+}
