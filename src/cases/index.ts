@@ -28,3 +28,4 @@ export {
 export { type IdempotentCall, once } from './store/idempotency';
 export { type Transaction } from './store/transact';
 export { openMedia, type MediaAddress, type OpenMediaDeps } from './open-media';
+export { CaseMutationResolver, type CaseDoor } from './case-mutation.resolver';

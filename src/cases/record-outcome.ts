@@ -21,7 +21,7 @@ export async function recordOutcome(
   deps: CaseDeps,
   viewer: Viewer,
   { idempotencyKey, caseId, ...said }: OutcomeRequest,
-): Promise<Result<string, CaseError>> {
+): Promise<Result<{ readonly id: string }, CaseError>> {
   const context = contextFor(deps, viewer);
   const call = {
     principalId: viewer.id,
@@ -35,5 +35,5 @@ export async function recordOutcome(
     const outcome = { ...said, note: said.note ?? null, recordedById: viewer.id, at: context.now };
     return decide(triageCase, outcome, context);
   });
-  return made.ok ? ok(caseId) : made;
+  return made.ok ? ok({ id: caseId }) : made;
 }

@@ -25,7 +25,7 @@ export async function withdrawConsent(
   deps: CaseDeps,
   viewer: Viewer,
   { idempotencyKey, ...input }: WithdrawalRequest,
-): Promise<Result<string, CaseError>> {
+): Promise<Result<{ readonly id: string }, CaseError>> {
   const call = { principalId: viewer.id, operation: 'withdrawConsent', key: idempotencyKey, input };
   const made = await changeOnce(deps, call, input.caseId, (triageCase) => {
     const allowed = authorise(viewer, Action.WITHDRAW_CONSENT, triageCase.facilityId);
@@ -33,5 +33,5 @@ export async function withdrawConsent(
     const wording = consentTo(triageCase, input.kind)?.wording ?? 'on the patient’s word';
     return recordConsent(triageCase, { kind: input.kind, granted: false, wording }, contextFor(deps, viewer));
   });
-  return made.ok ? ok(input.caseId) : made;
+  return made.ok ? ok({ id: input.caseId }) : made;
 }

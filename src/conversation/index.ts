@@ -18,3 +18,6 @@ export { createSessionStore, type SessionCache, type SessionStore } from './sess
 export { currentSession, type SessionView, viewSession } from './session-view';
 export { setLanguage } from './set-language';
 export { patientOf, startSession, type StartDeps } from './start-session';
+export { ConversationResolver, type ConversationDoor } from './conversation.resolver';
+export { AssessInput } from './session-input.types';
+export { loadLanguagePacks } from './language-pack';

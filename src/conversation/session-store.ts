@@ -14,6 +14,8 @@ export interface SessionCache {
 export interface SessionStore {
   /** Starts the session's time, or starts it anew. */
   begin(sessionId: string): Promise<Date>;
+  /** When a session that is used now will be over. */
+  expiry(): Date;
   /** Slides the expiry; null when the session is over. */
   touch(sessionId: string): Promise<Date | null>;
   end(sessionId: string): Promise<void>;
@@ -59,6 +61,7 @@ export function createSessionStore(deps: SessionStoreDeps): SessionStore {
 
   return {
     begin,
+    expiry,
     async touch(sessionId) {
       const slid = await cached(() => deps.cache.pExpire(keyOf(sessionId), deps.ttlMs));
       if (slid === 1 || slid === true) return expiry();

@@ -1,0 +1,44 @@
+import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
+import { type CaseReading, SubmitCaseInput, TriageCaseType } from '../cases';
+import { AssessInput } from '../conversation';
+import { type CaseError, type Result } from '../domain';
+import { answer, requireViewer, type RequestContext } from '../graphql';
+import { requestAssessment } from './request-assessment';
+import { submitCase, type SubmitDeps } from './submit-case';
+
+export interface AssessmentDoor extends SubmitDeps {
+  readonly reading: Pick<CaseReading, 'caseById'>;
+}
+
+@Resolver(() => TriageCaseType)
+export class AssessmentResolver {
+  constructor(private readonly deps: AssessmentDoor) {}
+
+  @Mutation(() => TriageCaseType, {
+    description: 'Assesses now what is known. Within 2 seconds it returns at least an EVIDENCE assessment.',
+  })
+  async assess(@Arg('input') input: AssessInput, @Ctx() context: RequestContext): Promise<TriageCaseType> {
+    return this.show(await requestAssessment(this.deps, requireViewer(context), input), context);
+  }
+
+  @Mutation(() => TriageCaseType, {
+    description: `For partner EHRs: a whole case in one call, assessed before it returns. A picture that cannot be used is a
+limitation of the assessment, never a reason to refuse the case.`,
+  })
+  async submitCase(
+    @Arg('input') input: SubmitCaseInput,
+    @Ctx() context: RequestContext,
+  ): Promise<TriageCaseType> {
+    return this.show(await submitCase(this.deps, requireViewer(context), input), context);
+  }
+
+  private async show(
+    made: Result<{ readonly id: string }, CaseError>,
+    context: RequestContext,
+  ): Promise<TriageCaseType> {
+    const { id } = answer(made);
+    const shown = await context.loaders.batch(this.deps.reading.caseById).clear(id).load(id);
+    if (shown === null) throw new Error(`Case ${id} was assessed and is not there.`);
+    return shown;
+  }
+}
