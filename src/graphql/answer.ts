@@ -2,6 +2,11 @@ import { GraphQLError } from 'graphql';
 import { CaseErrorCode, type CaseError, type Result, type Viewer } from '../domain';
 import { type RequestContext } from './context';
 
+export const UNAUTHENTICATED: CaseError = {
+  code: CaseErrorCode.UNAUTHENTICATED,
+  message: 'Sign in, or send a valid bearer token.',
+};
+
 /** The value of a use case, or its refusal as the GraphQL error that the contract describes. */
 export function answer<T>(result: Result<T, CaseError>): T {
   if (result.ok) return result.value;
@@ -16,5 +21,5 @@ export function refusal({ message, ...extensions }: CaseError): GraphQLError {
 /** Who is asking. Throws UNAUTHENTICATED when nobody is signed in. */
 export function requireViewer(context: RequestContext): Viewer {
   if (context.viewer !== null) return context.viewer;
-  throw refusal({ code: CaseErrorCode.UNAUTHENTICATED, message: 'Sign in, or send a valid bearer token.' });
+  throw refusal(UNAUTHENTICATED);
 }

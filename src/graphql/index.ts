@@ -2,7 +2,7 @@
 import 'reflect-metadata';
 import './enums';
 
-export { answer, refusal, requireViewer } from './answer';
+export { answer, refusal, requireViewer, UNAUTHENTICATED } from './answer';
 export { type RequestContext, type ResolverClass } from './context';
 export { createLoaderRegistry, type BatchFn, type LoaderRegistry } from './loaders';
 export { MediaType } from './media.type';

@@ -16,11 +16,13 @@ export function httpErrors(logger: Logger): [RequestHandler, ErrorRequestHandler
     (_request, response) => {
       response.status(404).json(errorBody('NOT_FOUND', 'Nothing is here.'));
     },
-    (error: unknown, _request, response, next) => {
+    (error: unknown, request, response, next) => {
       if (response.headersSent) {
         next(error);
         return;
       }
+      // The caller hung up: there is nobody to answer, and nothing went wrong here.
+      if (request.socket.destroyed) return;
       const status = statusOf(error);
       const code = CLIENT_FAULTS[status];
       if (code !== undefined) {

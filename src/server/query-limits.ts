@@ -56,15 +56,22 @@ const pageEstimator: ComplexityEstimator = ({ args, childComplexity }) => {
   return 1 + Math.min(Math.max(first, 1), MAX_PAGE_SIZE) * childComplexity;
 };
 
+/** Infinite where even the counting has to stop; 0 where variables do not fit their types, which execution refuses. */
 function complexityOf({ schema, document, variables, operationName }: QueryToCheck): number {
-  return getComplexity({
-    schema,
-    query: document,
-    variables: { ...variables },
-    operationName: operationName ?? undefined,
-    estimators: [pageEstimator, simpleEstimator({ defaultComplexity: 1 })],
-    maxQueryNodes: MAX_COUNTED_NODES,
-  });
+  try {
+    return getComplexity({
+      schema,
+      query: document,
+      variables: { ...variables },
+      operationName: operationName ?? undefined,
+      estimators: [pageEstimator, simpleEstimator({ defaultComplexity: 1 })],
+      maxQueryNodes: MAX_COUNTED_NODES,
+    });
+  } catch (error) {
+    if (!(error instanceof GraphQLError)) throw error;
+    const isAboutVariable = error.nodes !== undefined;
+    return isAboutVariable ? 0 : Infinity;
+  }
 }
 
 function countAliases(document: DocumentNode): number {

@@ -5,7 +5,7 @@ import { CloseCode, type Context, type SubscribePayload } from 'graphql-ws';
 import { useServer, type Extra } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';
 import { type Viewer } from '../domain';
-import { createLoaderRegistry, type RequestContext } from '../graphql';
+import { createLoaderRegistry, refusal, UNAUTHENTICATED, type RequestContext } from '../graphql';
 import { type Logger } from '../observability';
 import { bearerTokenOf } from './bearer-token';
 import { type Api } from './build-schema';
@@ -90,10 +90,10 @@ function prepare(
   { api, limits, newId }: SubscriptionOptions,
   { extra }: Socket,
   { query, variables, operationName }: SubscribePayload,
-): Operation | readonly GraphQLError[] | undefined {
+): Operation | readonly GraphQLError[] {
   if (!extra.viewer) {
     extra.socket.close(CloseCode.Unauthorized, 'Unauthorized');
-    return undefined;
+    return [refusal(UNAUTHENTICATED)];
   }
   const document = parsed(query);
   if (document instanceof GraphQLError) return [document];

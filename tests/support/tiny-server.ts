@@ -158,7 +158,7 @@ export const CLINICIAN: Viewer = {
   session: null,
 };
 
-const SETTINGS: ServerSettings = {
+export const TINY_SETTINGS: ServerSettings = {
   trustedProxies: 0,
   maxRequestBytes: 100_000,
   maxQueryComplexity: 1000,
@@ -189,7 +189,7 @@ export async function startTinyServer(
   let ids = 0;
   const server = await createServer({
     api: buildApi([TinyResolver], [new TinyResolver(behaviour)]),
-    settings: SETTINGS,
+    settings: TINY_SETTINGS,
     authenticate: (token) => Promise.resolve(token === CLINICIAN_TOKEN ? CLINICIAN : null),
     receiveUpload: () => Promise.resolve(UploadOutcome.GONE),
     openMedia: () => Promise.resolve(null),
@@ -202,7 +202,7 @@ export async function startTinyServer(
   return { url: `http://127.0.0.1:${port}`, logged: () => logged, close: () => server.close() };
 }
 
-export function healthy(): Health {
+function healthy(): Health {
   return createHealth({ env: 'development', version: '0.1.0', checks: [], standIns: ['medgemma'] });
 }
 

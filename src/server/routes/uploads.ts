@@ -24,6 +24,8 @@ export function uploadRoutes(authenticate: Authenticate, receiveUpload: ReceiveU
             read: (maxBytes) => readUpTo(request, maxBytes),
           });
     response.status(STATUS[outcome]).end();
+    // What was not read is let through unseen: a connection that is cut off would take the answer with it.
+    request.resume();
   });
   return router;
 }
@@ -32,7 +34,6 @@ async function readUpTo(request: Request, maxBytes: number): Promise<Buffer | nu
   if (Number(request.get('content-length') ?? 0) > maxBytes) return null;
   const chunks: Buffer[] = [];
   let length = 0;
-  // The connection outlives a refusal, or the client would never read it; Node discards what was not read.
   for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     length += chunk.length;
     if (length > maxBytes) return null;
