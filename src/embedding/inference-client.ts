@@ -95,7 +95,7 @@ function startThread(settings: WorkerSettings): Worker {
   const extension = extname(__filename);
   return new Worker(join(__dirname, `inference-worker${extension}`), {
     workerData: settings,
-    ...(extension === '.ts' && { execArgv: ['--require', '@swc-node/register'] }),
+    ...(extension === '.ts' && { execArgv: ['--require', require.resolve('@swc-node/register')] }),
   });
 }
 
