@@ -11,6 +11,8 @@ export interface LogFields {
   readonly statusCode?: number;
   readonly durationMs?: number;
   readonly dependency?: string;
+  /** What an assessment had to do without. */
+  readonly limitation?: string;
   readonly job?: string;
   readonly attempt?: number;
   readonly count?: number;
@@ -32,6 +34,7 @@ const PLAIN_FIELDS = [
   'statusCode',
   'durationMs',
   'dependency',
+  'limitation',
   'job',
   'attempt',
   'count',
