@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 
-/** The folder of package.json, found upwards: scripts run from scripts/ (sources) and from dist/scripts/ (built). */
+/** The folder of package-lock.json, found upwards: scripts run from scripts/ and, built, from dist/scripts/. */
 export function findProjectRoot(from: string = __dirname): string {
-  if (existsSync(path.join(from, 'package.json'))) return from;
+  if (existsSync(path.join(from, 'package-lock.json'))) return from;
   const parent = path.dirname(from);
-  if (parent === from) throw new Error('package.json not found in any folder above the scripts');
+  if (parent === from) throw new Error('package-lock.json not found in any folder above the scripts');
   return findProjectRoot(parent);
 }
 
