@@ -1,0 +1,29 @@
+/** What the benchmark asks a server's process for. */
+export interface Usage {
+  /** User and system time of the process since it started, µs. */
+  readonly cpuMicros: number;
+  /** SQL statements since it started; 0 where they are not counted. */
+  readonly statements: number;
+}
+
+export interface Listening {
+  readonly port: number;
+  readonly path: string;
+}
+
+/** Tells the parent where this process listens, answers each of its messages with the usage so far, ends with it. */
+export function serveMeasurements(listening: Listening, countStatements: () => number = () => 0): void {
+  process.on('message', () => {
+    const { user, system } = process.cpuUsage();
+    process.send?.({ cpuMicros: user + system, statements: countStatements() } satisfies Usage);
+  });
+  process.on('disconnect', () => process.exit(0));
+  process.send?.(listening);
+}
+
+/** The database that the parent prepared. */
+export function databaseUrl(): string {
+  const url = process.env.BENCH_DATABASE_URL;
+  if (url === undefined) throw new Error('Start this through api.ts.');
+  return url;
+}

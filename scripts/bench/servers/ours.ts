@@ -1,0 +1,65 @@
+import 'reflect-metadata';
+import { PrismaPg } from '@prisma/adapter-pg';
+import { v7 as newId } from 'uuid';
+import { CASE_READING_RESOLVERS, createCaseReading } from '../../../src/cases';
+import { PrismaClient } from '../../../src/generated/prisma/client';
+import { createIdentity, type Identity, IdentityResolver } from '../../../src/identity';
+import { createHealth, createLogger } from '../../../src/observability';
+import { type Api, buildApi, createServer, UploadOutcome } from '../../../src/server';
+import { databaseUrl, serveMeasurements } from './measured-child';
+
+const clock = { now: () => new Date() };
+
+/** The API as it is served, with the rooms that the measured page needs. */
+async function main(): Promise<void> {
+  let statements = 0;
+  const prisma = new PrismaClient({
+    adapter: new PrismaPg({ connectionString: databaseUrl() }),
+    log: process.env.BENCH_COUNT_STATEMENTS ? [{ emit: 'event', level: 'query' }] : [],
+  });
+  prisma.$on('query', () => (statements += 1));
+  const identity = createIdentity({
+    prisma,
+    patientTokenKey: new Uint8Array(32),
+    acceptDemoAccounts: false,
+    clock,
+    newId,
+    signInLimiter: { attempt: () => Promise.resolve(null), forget: () => Promise.resolve() },
+  });
+  const server = await createServer({
+    api: apiOver(prisma, identity),
+    settings: {
+      trustedProxies: 0,
+      maxRequestBytes: 100_000,
+      drainTimeoutMs: 0,
+      secureCookies: true,
+      maxQueryComplexity: 20_000,
+      maxQueryDepth: 12,
+      maxQueryAliases: 30,
+    },
+    authenticate: (token) => identity.authenticate(token),
+    receiveUpload: () => Promise.resolve(UploadOutcome.NOT_YOURS),
+    openMedia: () => Promise.resolve(null),
+    health: createHealth({ env: 'development', version: 'bench', checks: [], standIns: [] }),
+    logger: createLogger({ level: 'error', format: 'json' }),
+    newId,
+  });
+  serveMeasurements({ port: await server.listen(0, '127.0.0.1'), path: '/graphql' }, () => statements);
+}
+
+function apiOver(prisma: PrismaClient, identity: Identity): Api {
+  const reading = createCaseReading({
+    prisma,
+    clock,
+    newId,
+    signMediaUrl: (key) => ({ url: key, mimeType: 'image/jpeg', expiresAt: clock.now() }),
+    openCallbackReference: () => '',
+    staffById: identity.staffById,
+  });
+  return buildApi(
+    [IdentityResolver, ...CASE_READING_RESOLVERS],
+    [new IdentityResolver(identity), ...CASE_READING_RESOLVERS.map((resolver) => new resolver(reading))],
+  );
+}
+
+void main();
