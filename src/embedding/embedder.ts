@@ -3,6 +3,7 @@ import { type EmbeddingDevice, type ExecutionProvider } from './device';
 import { openInferenceWorker } from './inference-client';
 import { EmbeddingSetupError, type ModelManifest } from './manifest';
 import { verifiedModelPath } from './model-file';
+import { reviveWorker } from './revive-worker';
 
 /** What a stored vector must be known by: vectors of two different digests never meet in one index. */
 export interface EmbedderModel {
@@ -19,7 +20,8 @@ export interface Embedder {
   readonly model: EmbedderModel;
   /**
    * One vector of unit length per picture (JPEG, PNG or WebP bytes), in the order given.
-   * Rejects as a whole if a picture cannot be decoded or the session has ended.
+   * Rejects as a whole if a picture cannot be decoded or the session ends meanwhile; a session that died is opened anew at
+   * the next call.
    */
   embed(pictures: readonly Buffer[]): Promise<Float32Array[]>;
   /** Ends the worker thread once it has answered what it was given. Keeps the process alive until then; may be called twice. */
@@ -52,8 +54,11 @@ export async function createEmbedder(options: EmbedderOptions): Promise<Embedder
     );
   }
   const { path, sha256 } = await verifiedModelPath(manifest, options.modelDir);
-  const worker = await openInferenceWorker({ manifest, modelPath: path, device: options.device });
-  if (worker.fallbackReason !== null) options.onFallback?.(worker.fallbackReason);
+  const open = (device: EmbeddingDevice) => openInferenceWorker({ manifest, modelPath: path, device });
+  const first = await open(options.device);
+  if (first.fallbackReason !== null) options.onFallback?.(first.fallbackReason);
+  // On the provider that was announced: a GPU that is lost later must not become a slow CPU unnoticed.
+  const worker = reviveWorker(first, () => open(first.provider));
 
   return {
     model: {
@@ -61,7 +66,7 @@ export async function createEmbedder(options: EmbedderOptions): Promise<Embedder
       sha256,
       dimension: manifest.dimension,
       licence: manifest.licence,
-      provider: worker.provider,
+      provider: first.provider,
     },
     async embed(pictures) {
       const vectors: Float32Array[] = [];

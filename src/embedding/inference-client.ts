@@ -16,6 +16,8 @@ export interface InferenceWorker {
   readonly fallbackReason: string | null;
   /** Unit vectors of equally large RGB squares. Rejects if the model fails or the thread has ended. */
   infer(squares: readonly Uint8Array[]): Promise<Float32Array[]>;
+  /** False once the thread has died or was closed. */
+  isAlive(): boolean;
   close(): Promise<void>;
 }
 
@@ -80,6 +82,7 @@ export async function openInferenceWorker(options: {
         (_, i) => new Float32Array(vectors.buffer.slice(i * dimension * 4, (i + 1) * dimension * 4)),
       );
     },
+    isAlive: () => ended === null,
     async close() {
       if (ended === null) {
         ended = new Error('The embedding session is closed.');
