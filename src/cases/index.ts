@@ -29,3 +29,4 @@ export { type IdempotentCall, once } from './store/idempotency';
 export { type Transaction } from './store/transact';
 export { openMedia, type MediaAddress, type OpenMediaDeps } from './open-media';
 export { CaseMutationResolver, type CaseDoor } from './case-mutation.resolver';
+export { findCaseById } from './read/find-case';

@@ -17,7 +17,7 @@ export interface Bells {
 export interface BellRedis {
   readonly isReady: boolean;
   publish(channel: string, message: string): Promise<unknown>;
-  duplicate(): BellRedisSubscriber;
+  duplicate(overrides: { disableOfflineQueue: false }): BellRedisSubscriber;
 }
 
 export interface BellRedisSubscriber {
@@ -37,7 +37,8 @@ export interface BellsDeps {
  * and then, so that nothing depends on it but speed.
  */
 export function createBells({ redis, keyPrefix }: BellsDeps): Bells {
-  const subscriber = redis.duplicate();
+  // A subscription may wait for Redis to come; nothing else does.
+  const subscriber = redis.duplicate({ disableOfflineQueue: false });
   // Health reports that Redis is away; without a listener the client would end the process.
   subscriber.on('error', () => undefined);
   void subscriber.connect().catch(() => undefined);

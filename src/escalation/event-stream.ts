@@ -24,6 +24,8 @@ export interface StreamRequest {
   /** The cursor of the last event that was handled; null for "from now on". */
   readonly after: string | null;
   readonly matches: (row: StreamRow) => boolean;
+  /** That nothing else can match; spares the replay from reading the rest. */
+  readonly onlyEscalations?: boolean;
 }
 
 /** Every event of every case in one gapless order, replayed from PostgreSQL and followed live. */
@@ -56,7 +58,7 @@ export async function startEventStream(deps: EventStreamDeps): Promise<EventStre
       const head = await readHead(prisma);
       const after = cursor.value?.[1] ?? head;
       if (after > head) return err(badInput('after', 'This cursor lies in the future of the stream.'));
-      return ok(interruptible((signal) => follow(prisma, tail, { ...request, after, signal })));
+      return ok(interruptible((signal) => follow({ ...request, prisma, tail, after, signal })));
     },
     async stop() {
       await Promise.all([relay.stop(), tail.stop()]);
@@ -65,37 +67,45 @@ export async function startEventStream(deps: EventStreamDeps): Promise<EventStre
   };
 }
 
+interface Following extends Omit<StreamRequest, 'after'> {
+  readonly prisma: PrismaClient;
+  readonly tail: Tail;
+  readonly after: number;
+  readonly signal: AbortSignal;
+}
+
 /**
  * Yields from `after` on. Each round takes what the tail remembers or, further back, a page of the database; since
  * places have no gaps there is no seam between the two. A slow consumer only falls back to reading pages.
  */
-async function* follow(
-  prisma: PrismaClient,
-  tail: Tail,
-  {
-    facilityIds,
-    matches,
-    signal,
-    after,
-  }: Omit<StreamRequest, 'after'> & { after: number; signal: AbortSignal },
-): AsyncGenerator<StreamRow, void, undefined> {
-  let position = after;
+async function* follow(request: Following): AsyncGenerator<StreamRow, void, undefined> {
+  const { tail, signal, facilityIds, matches } = request;
+  let position = request.after;
   while (!signal.aborted) {
-    const upTo = tail.head();
-    if (position >= upTo) {
+    if (position >= tail.head()) {
       await tail.moved(signal);
       continue;
     }
-    const remembered = tail.rowsAfter(position);
-    const rows =
-      remembered ??
-      (await readStretch(prisma, { after: position, upTo, facilityIds, limit: REPLAY_PAGE_SIZE }));
+    const { rows, upTo } = await nextRows(request, position);
     for (const row of rows) {
       if (facilityIds.includes(row.facilityId) && matches(row)) yield row;
     }
-    const isFullPage = remembered === null && rows.length === REPLAY_PAGE_SIZE;
-    position = isFullPage ? (rows.at(-1)?.position ?? upTo) : upTo;
+    position = upTo;
   }
+}
+
+/** What lies behind `position` and may be of interest, with the place up to which nothing else does. */
+async function nextRows(
+  { prisma, tail, facilityIds, onlyEscalations }: Following,
+  position: number,
+): Promise<{ rows: readonly StreamRow[]; upTo: number }> {
+  const upTo = tail.head();
+  const remembered = tail.rowsAfter(position);
+  if (remembered !== null) return { rows: remembered, upTo };
+  const stretch = { after: position, upTo, facilityIds, onlyEscalations, limit: REPLAY_PAGE_SIZE };
+  const rows = await readStretch(prisma, stretch);
+  const last = rows.at(-1);
+  return { rows, upTo: rows.length < REPLAY_PAGE_SIZE || last === undefined ? upTo : last.position };
 }
 
 /** A generator that waits cannot be ended from outside: its `return` would wait too. This one is told to stop waiting. */

@@ -1,4 +1,7 @@
 /** The door of escalation/: the durable stream of events, and the escalations that must be answered. */
+export { createEscalationBatches, type EscalationBatches } from './escalation-batches';
+export { type EscalationDoor } from './escalation-door';
+export { ESCALATION_RESOLVERS } from './escalation.resolvers';
 export {
   cursorOf,
   startEventStream,

@@ -31,6 +31,7 @@ export interface Stretch {
   readonly upTo?: number;
   /** Only what these facilities own; everything if not given. */
   readonly facilityIds?: readonly string[];
+  readonly onlyEscalations?: boolean;
   readonly limit: number;
 }
 
@@ -44,11 +45,12 @@ export async function readHead(prisma: PrismaClient): Promise<number> {
 
 /** Events in their order, at most `limit`. */
 export async function readStretch(prisma: PrismaClient, stretch: Stretch): Promise<StreamRow[]> {
-  const { after, upTo, facilityIds, limit } = stretch;
+  const { after, upTo, facilityIds, onlyEscalations = false, limit } = stretch;
   const where = [
     Prisma.sql`e.stream_position > ${after}::bigint`,
     ...(upTo === undefined ? [] : [Prisma.sql`e.stream_position <= ${upTo}::bigint`]),
     ...(facilityIds === undefined ? [] : [Prisma.sql`e.facility_id = ANY(${facilityIds}::uuid[])`]),
+    ...(onlyEscalations ? [Prisma.sql`e.escalation_id IS NOT NULL`] : []),
   ];
   const rows = await prisma.$queryRaw<DatabaseRow[]>`
     SELECT e.stream_position AS position, e.case_id, c.number, e.facility_id, e.kind, e.actor, e.summary, e.at,

@@ -31,7 +31,7 @@ describe('the event stream', () => {
     south = await openFacility(prisma, 'South');
     ofNorth = await openCase(prisma, north);
     ofSouth = await openCase(prisma, south);
-    redis = createClient({ url: process.env.REDIS_URL });
+    redis = createClient({ url: process.env.REDIS_URL, disableOfflineQueue: true });
     await redis.connect();
     keyPrefix = `${newId()}:`;
     [children, streams] = [[], []];
@@ -149,7 +149,7 @@ describe('the event stream', () => {
 
   it('still delivers while Redis is away, by looking now and then', async () => {
     redis.destroy();
-    redis = createClient({ url: NOBODY_HOME });
+    redis = createClient({ url: NOBODY_HOME, disableOfflineQueue: true });
     const stream = await start(50);
     const rows = await open(stream);
     await prisma.$transaction((tx) => appendEvent(tx, ofNorth));

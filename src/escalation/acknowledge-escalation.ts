@@ -1,0 +1,48 @@
+import { type CaseDeps, contextFor } from '../cases';
+import {
+  acknowledgeEscalation as acknowledge,
+  type CaseError,
+  err,
+  notFound,
+  ok,
+  type Result,
+  type Viewer,
+} from '../domain';
+import { Action, authorise } from '../identity';
+import { type EscalationBatches } from './escalation-batches';
+import { type EscalationType } from './escalation.types';
+
+export interface AcknowledgeDeps extends CaseDeps {
+  readonly batches: Pick<EscalationBatches, 'escalationById'>;
+}
+
+export interface Acknowledgement {
+  readonly escalationId: string;
+  readonly note?: string | null;
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/**
+ * Says that somebody has seen it and will act. Doing so twice, or after somebody else, changes nothing.
+ * Errors: NOT_FOUND (also for what another facility owns), FORBIDDEN.
+ */
+export async function acknowledgeEscalation(
+  deps: AcknowledgeDeps,
+  viewer: Viewer,
+  { escalationId, note = null }: Acknowledgement,
+): Promise<Result<EscalationType, CaseError>> {
+  const found = await find(deps, escalationId);
+  if (found === null) return err(notFound('escalation'));
+  const changed = await deps.cases.change(found.caseId, (triageCase) => {
+    const allowed = authorise(viewer, Action.ACKNOWLEDGE_ESCALATION, triageCase.facilityId, 'escalation');
+    if (!allowed.ok) return allowed;
+    return acknowledge(triageCase, { escalationId: found.id, by: viewer.id, note }, contextFor(deps, viewer));
+  });
+  return changed.ok ? ok((await find(deps, found.id)) ?? found) : changed;
+}
+
+async function find({ batches }: AcknowledgeDeps, id: string): Promise<EscalationType | null> {
+  const key = id.toLowerCase();
+  return UUID.test(key) ? ((await batches.escalationById([key])).get(key) ?? null) : null;
+}

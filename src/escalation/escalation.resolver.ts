@@ -1,0 +1,52 @@
+import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql';
+import { TriageCaseType } from '../cases';
+import { answer, requireViewer, type RequestContext } from '../graphql';
+import { ViewerType } from '../identity';
+import { acknowledgeEscalation } from './acknowledge-escalation';
+import { type EscalationDoor } from './escalation-door';
+import { AcknowledgeEscalationInput, EscalationType } from './escalation.types';
+
+@Resolver(() => EscalationType)
+export class EscalationResolver {
+  constructor(private readonly door: EscalationDoor) {}
+
+  @FieldResolver(() => TriageCaseType, { name: 'case' })
+  caseOf(
+    @Root() { caseId }: Pick<EscalationType, 'caseId'>,
+    @Ctx() { loaders }: RequestContext,
+  ): Promise<TriageCaseType | null> {
+    return loaders.batch(this.door.reading.caseById).load(caseId);
+  }
+
+  @FieldResolver(() => ViewerType, { nullable: true })
+  acknowledgedBy(
+    @Root() { acknowledgedById }: Pick<EscalationType, 'acknowledgedById'>,
+    @Ctx() { loaders }: RequestContext,
+  ): Promise<ViewerType | null> | null {
+    return acknowledgedById === null
+      ? null
+      : loaders.batch(this.door.reading.staffById).load(acknowledgedById);
+  }
+
+  @Mutation(() => EscalationType)
+  async acknowledgeEscalation(
+    @Arg('input') input: AcknowledgeEscalationInput,
+    @Ctx() context: RequestContext,
+  ): Promise<EscalationType> {
+    return answer(await acknowledgeEscalation(this.door, requireViewer(context), input));
+  }
+}
+
+/** What this room adds to a case. */
+@Resolver(() => TriageCaseType)
+export class CaseEscalationsResolver {
+  constructor(private readonly door: EscalationDoor) {}
+
+  @FieldResolver(() => [EscalationType])
+  async escalations(
+    @Root() { id }: Pick<TriageCaseType, 'id'>,
+    @Ctx() { loaders }: RequestContext,
+  ): Promise<EscalationType[]> {
+    return (await loaders.batch(this.door.batches.escalationsOfCase).load(id)) ?? [];
+  }
+}

@@ -1,0 +1,164 @@
+import { ArrayMaxSize, IsOptional, MaxLength } from 'class-validator';
+import { Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { RedFlagType } from '../cases';
+import { EscalationEventKind, EscalationStatus, Urgency } from '../domain';
+import { CursorScalar, DateTimeScalar, PageInfo } from '../graphql';
+import { type EscalationQuery } from './list-escalations';
+
+const MAX_CHOICES = 10;
+const MAX_KINDS = 50;
+
+registerEnumType(EscalationEventKind, { name: 'EscalationEventKind' });
+
+/** `case` and `acknowledgedBy` are added by escalation.resolver.ts. */
+@ObjectType('Escalation', { simpleResolvers: true })
+export class EscalationType {
+  @Field(() => ID)
+  id: string;
+
+  caseId: string;
+
+  facilityId: string;
+
+  @Field(() => Urgency)
+  urgency: Urgency;
+
+  @Field(() => EscalationStatus)
+  status: EscalationStatus;
+
+  @Field(() => [RedFlagType])
+  reasons: readonly RedFlagType[];
+
+  @Field(() => DateTimeScalar)
+  raisedAt: Date;
+
+  @Field(() => DateTimeScalar, {
+    description: 'When it goes to the next tier unless somebody acknowledges it.',
+  })
+  acknowledgeBy: Date;
+
+  @Field(() => Int, {
+    description: "1 is the case's own facility; it grows each time nobody answered in time.",
+  })
+  tier: number;
+
+  acknowledgedById: string | null;
+
+  @Field(() => DateTimeScalar, { nullable: true })
+  acknowledgedAt: Date | null;
+}
+
+/** `escalation` is added by event.resolver.ts; everything else is as it was when it happened. */
+@ObjectType('EscalationEvent', { simpleResolvers: true })
+export class EscalationEventType {
+  @Field(() => CursorScalar, {
+    description: 'Give the last one you handled to `escalationEvents(after:)` and nothing is missed.',
+  })
+  cursor: string;
+
+  @Field(() => EscalationEventKind)
+  kind: EscalationEventKind;
+
+  @Field(() => ID)
+  escalationId: string;
+
+  @Field()
+  caseNumber: string;
+
+  @Field(() => Urgency)
+  urgency: Urgency;
+
+  @Field(() => EscalationStatus)
+  status: EscalationStatus;
+
+  @Field(() => Int)
+  tier: number;
+
+  @Field(() => DateTimeScalar)
+  at: Date;
+}
+
+@ObjectType({ simpleResolvers: true })
+export class EscalationEdge {
+  @Field(() => CursorScalar)
+  cursor: string;
+
+  @Field(() => EscalationType)
+  node: EscalationType;
+}
+
+/** `totalCount` is added by escalation-list.resolver.ts: it is counted only when asked for. */
+@ObjectType({ simpleResolvers: true })
+export class EscalationConnection {
+  @Field(() => [EscalationEdge])
+  edges: readonly EscalationEdge[];
+
+  @Field(() => PageInfo)
+  pageInfo: PageInfo;
+
+  @Field(() => CursorScalar, {
+    description:
+      'Subscribe with `escalationEvents(after: streamCursor)` and nothing falls between this list and the stream.',
+  })
+  streamCursor: string;
+
+  /** What the list was asked for. */
+  query: EscalationQuery;
+}
+
+@InputType()
+export class EscalationFilter {
+  @Field(() => [EscalationStatus], { nullable: true })
+  @IsOptional()
+  @ArrayMaxSize(MAX_CHOICES)
+  status?: EscalationStatus[] | null;
+
+  @Field(() => [Urgency], { nullable: true })
+  @IsOptional()
+  @ArrayMaxSize(MAX_CHOICES)
+  urgency?: Urgency[] | null;
+
+  @Field(() => ID, { nullable: true })
+  facilityId?: string | null;
+}
+
+@InputType()
+export class EscalationEventFilter {
+  @Field(() => [EscalationEventKind], { nullable: true })
+  @IsOptional()
+  @ArrayMaxSize(MAX_CHOICES)
+  kinds?: EscalationEventKind[] | null;
+
+  @Field(() => [Urgency], { nullable: true })
+  @IsOptional()
+  @ArrayMaxSize(MAX_CHOICES)
+  urgency?: Urgency[] | null;
+
+  @Field(() => ID, { nullable: true })
+  facilityId?: string | null;
+}
+
+@InputType()
+export class CaseEventFilter {
+  @Field(() => [String], { nullable: true })
+  @IsOptional()
+  @ArrayMaxSize(MAX_KINDS)
+  kinds?: string[] | null;
+
+  @Field(() => ID, { nullable: true })
+  caseId?: string | null;
+
+  @Field(() => ID, { nullable: true })
+  facilityId?: string | null;
+}
+
+@InputType()
+export class AcknowledgeEscalationInput {
+  @Field(() => ID)
+  escalationId: string;
+
+  @Field(() => String, { nullable: true })
+  @IsOptional()
+  @MaxLength(10_000)
+  note?: string | null;
+}

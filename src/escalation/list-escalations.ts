@@ -1,0 +1,113 @@
+import { type CaseError, type EscalationStatus, ok, type Result, type Urgency, type Viewer } from '../domain';
+import { Prisma, type PrismaClient } from '../generated/prisma/client';
+import { type CursorKeys, type Page, readPage, toConnection } from '../graphql';
+import { Action, permit } from '../identity';
+import { chosen, facilitiesAsked } from './asked';
+import { ESCALATION_COLUMNS } from './escalation-batches';
+import { type EscalationConnection, type EscalationType } from './escalation.types';
+import { type EventStream } from './event-stream';
+
+/** Beyond this a total is not worth its price to anybody. */
+const MAX_EXACT_COUNT = 10_000;
+
+/** A list that one viewer asked for, already narrowed to what the viewer may see. Null: of any. */
+export interface EscalationQuery {
+  readonly facilityIds: readonly string[];
+  readonly statuses: readonly EscalationStatus[] | null;
+  readonly urgencies: readonly Urgency[] | null;
+}
+
+export interface EscalationListRequest {
+  readonly filter: {
+    readonly status?: readonly EscalationStatus[] | null;
+    readonly urgency?: readonly Urgency[] | null;
+    readonly facilityId?: string | null;
+  } | null;
+  readonly first: number;
+  readonly after: string | null;
+}
+
+type EscalationRow = EscalationType & { readonly urgencyRank: number };
+/** Where a page ended: urgency rank, when it was raised (ISO 8601), id. */
+type EscalationKeys = readonly [urgencyRank: number, raisedAt: string, id: string];
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/**
+ * A page of escalations, most urgent first, then longest waiting, with the stream's cursor from before it was read.
+ * Errors: FORBIDDEN, BAD_USER_INPUT on `first` or `after`.
+ */
+export async function listEscalations(
+  { prisma, stream }: { readonly prisma: PrismaClient; readonly stream: Pick<EventStream, 'headCursor'> },
+  viewer: Viewer,
+  { filter, ...request }: EscalationListRequest,
+): Promise<Result<EscalationConnection, CaseError>> {
+  const allowed = permit(viewer, Action.READ_ESCALATION);
+  if (!allowed.ok) return allowed;
+  const page = readPage(request, isEscalationKeys);
+  if (!page.ok) return page;
+  const query: EscalationQuery = {
+    facilityIds: facilitiesAsked(viewer, filter?.facilityId),
+    statuses: chosen(filter?.status),
+    urgencies: chosen(filter?.urgency),
+  };
+  // In this order: what commits in between is in the list and comes once more, but never falls through.
+  const streamCursor = await stream.headCursor();
+  const rows = await prisma.$queryRaw<EscalationRow[]>(escalationPageSql(query, page.value));
+  return ok({ ...toConnection(rows, page.value, keysOf), streamCursor, query });
+}
+
+/** How many escalations the query matches; null if more than 10,000. Never walks further than that. */
+export async function countEscalations(prisma: PrismaClient, query: EscalationQuery): Promise<number | null> {
+  const [row] = await prisma.$queryRaw<[{ count: number }]>`
+    SELECT count(*)::int AS count FROM (
+      SELECT 1 FROM escalation e
+      WHERE e.facility_id = ANY(${query.facilityIds}::uuid[])
+        AND (${query.statuses}::text[] IS NULL OR e.status = ANY(${query.statuses}::text[]::"EscalationStatus"[]))
+        AND (${query.urgencies}::text[] IS NULL OR e.urgency = ANY(${query.urgencies}::text[]::"Urgency"[]))
+      LIMIT ${MAX_EXACT_COUNT + 1}
+    ) matching`;
+  return row.count > MAX_EXACT_COUNT ? null : row.count;
+}
+
+/**
+ * One more row than the page holds. Each facility, and where asked for each status, is a slice that an index holds in
+ * the wanted order; only the first few rows of each are read and merged, however many there are.
+ */
+export function escalationPageSql(query: EscalationQuery, { size, after }: Page<EscalationKeys>): Prisma.Sql {
+  const order = Prisma.sql`e.urgency_rank, e.raised_at, e.id`;
+  const slices = [Prisma.sql`unnest(${query.facilityIds}::uuid[]) AS slice_facility(id)`];
+  const where = [Prisma.sql`e.facility_id = slice_facility.id`];
+  if (query.statuses) {
+    slices.push(Prisma.sql`unnest(${query.statuses}::text[]::"EscalationStatus"[]) AS slice_status(value)`);
+    where.push(Prisma.sql`e.status = slice_status.value`);
+  }
+  if (query.urgencies) where.push(Prisma.sql`e.urgency = ANY(${query.urgencies}::text[]::"Urgency"[])`);
+  if (after) {
+    const [rank, raisedAt, id] = after;
+    where.push(Prisma.sql`(${order}) > (${rank}::smallint, ${raisedAt}::timestamptz, ${id}::uuid)`);
+  }
+  return Prisma.sql`
+    SELECT ${ESCALATION_COLUMNS}, e.urgency_rank AS "urgencyRank"
+    FROM ${Prisma.join(slices, ' CROSS JOIN ')}
+    CROSS JOIN LATERAL (
+      SELECT * FROM escalation e WHERE ${Prisma.join(where, ' AND ')} ORDER BY ${order} LIMIT ${size + 1}
+    ) e
+    ORDER BY ${order} LIMIT ${size + 1}`;
+}
+
+function keysOf(row: EscalationRow): EscalationKeys {
+  return [row.urgencyRank, row.raisedAt.toISOString(), row.id];
+}
+
+function isEscalationKeys(keys: CursorKeys): keys is EscalationKeys {
+  const [rank, raisedAt, id] = keys;
+  return (
+    keys.length === 3 &&
+    Number.isInteger(rank) &&
+    typeof raisedAt === 'string' &&
+    !Number.isNaN(Date.parse(raisedAt)) &&
+    typeof id === 'string' &&
+    UUID.test(id)
+  );
+}
