@@ -22,7 +22,7 @@ export interface Lexicon {
 }
 
 type Meaning =
-  | { readonly kind: 'SIGN'; readonly code: string }
+  | { readonly kind: 'SIGN'; readonly codes: readonly string[] }
   | { readonly kind: 'NOT_BEFORE' }
   | { readonly kind: 'NOT_AFTER' }
   | { readonly kind: 'OR' }
@@ -82,7 +82,7 @@ function phrasesOf(lexicon: Lexicon): readonly Phrase<Meaning>[] {
     ...of(lexicon.negationsAfter, { kind: 'NOT_AFTER' }),
     ...of(lexicon.listWords, { kind: 'OR' }),
     ...of(lexicon.unsure, { kind: 'UNSURE' }),
-    ...keysOf(lexicon.signs).flatMap((code) => of(lexicon.signs[code], { kind: 'SIGN', code })),
+    ...signPhrases(lexicon.signs),
     ...keysOf(lexicon.bodySites).flatMap((site) => of(lexicon.bodySites[site], { kind: 'SITE', site })),
     ...keysOf(lexicon.textures).flatMap((texture) =>
       of(lexicon.textures[texture], { kind: 'TEXTURE', texture }),
@@ -96,15 +96,25 @@ function phrasesOf(lexicon: Lexicon): readonly Phrase<Meaning>[] {
   ];
 }
 
+/** A phrase may stand under several signs ("it hurts"): it then gives them all. */
+function signPhrases(signs: Lexicon['signs']): Phrase<Meaning>[] {
+  const codesByPhrase = new Map<string, string[]>();
+  for (const [code, phrases] of Object.entries(signs)) {
+    for (const phrase of phrases) codesByPhrase.set(phrase, [...(codesByPhrase.get(phrase) ?? []), code]);
+  }
+  return [...codesByPhrase].map(([phrase, codes]) => ({ phrase, meaning: { kind: 'SIGN', codes } }));
+}
+
 function signsIn(matches: readonly PhraseMatch<Meaning>[]): Readonly<Record<string, SignFinding>> {
   const signs: Record<string, SignFinding> = {};
   matches.forEach((match, index) => {
     if (!isSign(match)) return;
     const standing = standingOf(matches, index);
     if (standing === 'UNSURE') return;
-    const { code } = match.meaning;
-    if (signs[code]?.truth === Truth.PRESENT) return;
-    signs[code] = { truth: Truth[standing], because: match.words };
+    for (const code of match.meaning.codes) {
+      if (signs[code]?.truth === Truth.PRESENT) continue;
+      signs[code] = { truth: Truth[standing], because: match.words };
+    }
   });
   return signs;
 }
@@ -117,29 +127,27 @@ function standingOf(matches: readonly PhraseMatch<Meaning>[], index: number): St
 }
 
 /**
- * Walks away from the sign, over other signs only where "or" joins them, and stops at the first word that qualifies
- * it or is too far off.
+ * Walks away from the word at `index`, over signs only where "or" joins them, and stops at the first word that
+ * qualifies it or is too far off.
  */
 function qualifier(
   matches: readonly PhraseMatch<Meaning>[],
   index: number,
   step: 1 | -1,
 ): Exclude<Standing, 'PRESENT'> | null {
+  const negation = step === 1 ? 'NOT_AFTER' : 'NOT_BEFORE';
+  let isJoined = false;
   let from = matches[index];
-  let joined = true;
   for (let i = index + step; from !== undefined; i += step) {
     const next: PhraseMatch<Meaning> | undefined = matches[i];
     if (next === undefined || next.clause !== from.clause) return null;
     const gapWords = step === 1 ? next.start - from.end : from.start - next.end;
     const { kind } = next.meaning;
-    if (kind === 'UNSURE' && joined) return gapWords <= UNSURE_REACH_WORDS ? 'UNSURE' : null;
+    if (kind === 'UNSURE') return gapWords <= UNSURE_REACH_WORDS ? 'UNSURE' : null;
     if (gapWords > NEGATION_REACH_WORDS) return null;
-    if (kind === (step === 1 ? 'NOT_AFTER' : 'NOT_BEFORE')) return joined ? 'ABSENT' : null;
-    if (kind === 'OR') joined = true;
-    else if (kind === 'SIGN') {
-      if (!joined || i === index + step) return null;
-      joined = false;
-    }
+    if (kind === negation) return 'ABSENT';
+    if (kind === 'SIGN' && !isJoined) return null;
+    isJoined = kind === 'OR' || (isJoined && kind !== 'SIGN');
     from = next;
   }
   return null;

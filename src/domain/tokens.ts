@@ -21,8 +21,9 @@ export interface PhraseMatch<T> {
   readonly clause: number;
 }
 
+/** "d'éruption" is two words; "don't" is one. */
 const PIECES =
-  /(?<han>\p{Script=Han})|(?<word>[\p{L}\p{M}\p{N}]+(?:['’][\p{L}\p{M}\p{N}]+)*)|(?<stop>[.,;:!?¡¿…।॥。，、；：！？،؛؟\n]+)/gu;
+  /(?<han>\p{Script=Han})|(?<elided>\p{L}{1,2}['’])|(?<word>[\p{L}\p{M}\p{N}]+(?:['’][\p{L}\p{M}\p{N}]+)*)|(?<stop>[.,;:!?¡¿…।॥。，、；：！？،؛؟\n]+)/gu;
 
 /** Lower case, without diacritics of Latin letters and Arabic vowel signs, so that "erupcion" is "erupción". */
 function normalise(text: string): string {
