@@ -1,0 +1,64 @@
+import { join, resolve } from 'node:path';
+import { PrismaPg } from '@prisma/adapter-pg';
+import { createClient } from 'redis';
+import { v7 as uuidv7 } from 'uuid';
+import { type Config } from '../config';
+import { createEmbedder, loadManifest } from '../embedding';
+import { PrismaClient } from '../generated/prisma/client';
+import { createFileMediaStore } from '../imaging';
+import { createJobs } from '../jobs';
+import { createLogger } from '../observability';
+import { createKeyring } from '../privacy';
+import { createChromaIndex } from '../retrieval';
+
+/** Connections of one API process to one PostgreSQL. */
+const DATABASE_CONNECTIONS = 10;
+/** Prefix of all keys and channels in Redis. */
+const KEY_PREFIX = 'paa:';
+const MODEL_OF_A_CLONE = 'configs/models/colour-texture-1.yaml';
+
+export type Engines = Awaited<ReturnType<typeof connectEngines>>;
+
+/** Everything outside the rooms, connected: what they store in, ask and wait for. */
+export async function connectEngines(config: Config) {
+  const logger = createLogger(config.log);
+  const clock = { now: (): Date => new Date() };
+  const newId = (): string => uuidv7();
+  const databaseUrl = config.database.url;
+  const prisma = new PrismaClient({
+    adapter: new PrismaPg({ connectionString: databaseUrl, max: DATABASE_CONNECTIONS }),
+  });
+  const redis = createClient({ url: config.redis.url, disableOfflineQueue: true });
+  redis.on('error', () => undefined); // readiness reports it; without a listener the process would end
+  await Promise.race([redis.connect().catch(() => undefined), new Promise((done) => setTimeout(done, 2000))]);
+  const embedder = await createEmbedder({
+    manifest: await loadManifest(resolve(config.embedding.manifest ?? MODEL_OF_A_CLONE)),
+    modelDir: join(config.dataDir, 'models'),
+    device: config.embedding.device,
+    expectedDimension: config.embedding.dimension,
+    onFallback: (reason) => logger.warn('Pictures are embedded on the CPU.', { problem: reason }),
+  });
+  const jobs = createJobs({ databaseUrl, logger, newId });
+  await jobs.start();
+  return {
+    logger,
+    clock,
+    newId,
+    prisma,
+    redis,
+    embedder,
+    jobs,
+    databaseUrl,
+    keyPrefix: KEY_PREFIX,
+    keyring: createKeyring(config.secretKey),
+    media: createFileMediaStore(join(config.dataDir, 'media')),
+    index: createChromaIndex(config.chroma.url),
+    /** In the order in which the rooms stop needing them. */
+    async close(): Promise<void> {
+      await jobs.stop();
+      await embedder.close();
+      redis.destroy();
+      await prisma.$disconnect();
+    },
+  };
+}
