@@ -9,3 +9,4 @@ export {
   type OpenMedia,
   type ReceiveUpload,
 } from './ports';
+export { printApi } from './print-api';
