@@ -31,7 +31,7 @@ export interface StreamRequest {
 /** Every event of every case in one gapless order, replayed from PostgreSQL and followed live. */
 export interface EventStream {
   /** To be called after a commit that added events. Never fails; without it they are found a little later. */
-  wakeRelay(): void;
+  readonly wakeRelay: () => void;
   /** The cursor of the present end: a subscription from here misses nothing that is not yet visible. */
   headCursor(): Promise<string>;
   /** Errors: BAD_USER_INPUT on `after`, for what is no cursor of this stream or lies in its future. */
