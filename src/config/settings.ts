@@ -46,6 +46,7 @@ export const settingsSchema = z.strictObject({
       maxQueryComplexity: integer(1, 1_000_000).default(20_000),
       maxQueryDepth: integer(1, 100).default(12),
       maxQueryAliases: integer(0, 1000).default(30),
+      reauthenticateMs: integer(1000, 3_600_000).default(60_000),
       drainTimeoutMs: integer(0, 300_000).default(10_000),
     })
     .prefault({}),

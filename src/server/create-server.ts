@@ -22,6 +22,8 @@ export interface ServerSettings extends QueryLimits {
   /** Reverse proxies in front, whose X-Forwarded-For is believed. */
   readonly trustedProxies: number;
   readonly maxRequestBytes: number;
+  /** How often the token of an open WebSocket is asked about anew. */
+  readonly reauthenticateMs: number;
   /** How long requests in flight may take to finish once the server is closing. */
   readonly drainTimeoutMs: number;
   /** Cookies are sent over TLS alone. */
@@ -65,6 +67,7 @@ export async function createServer(deps: ServerDeps): Promise<ApiServer> {
     path: GRAPHQL_PATH,
     limits: settings,
     maxMessageBytes: settings.maxRequestBytes,
+    reauthenticateMs: settings.reauthenticateMs,
   });
 
   let closing: Promise<void> | undefined;

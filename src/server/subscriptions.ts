@@ -13,6 +13,7 @@ import { toClientError } from './client-error';
 import { type Authenticate } from './ports';
 import { MAX_QUERY_TOKENS, refuseCostlyQuery, type QueryLimits } from './query-limits';
 import { subscribeAfresh } from './subscribe-afresh';
+import { watchToken } from './watch-token';
 
 /** How long a subscriber may take to answer a goodbye. */
 const GOODBYE_MS = 2000;
@@ -24,6 +25,8 @@ export interface SubscriptionOptions {
   readonly authenticate: Authenticate;
   readonly limits: QueryLimits;
   readonly maxMessageBytes: number;
+  /** How often a socket's token is asked about anew. */
+  readonly reauthenticateMs: number;
   readonly logger: Logger;
   readonly newId: () => string;
 }
@@ -32,13 +35,14 @@ export interface SubscriptionOptions {
 type Caller = {
   viewer?: Viewer | null;
   bearerToken?: string | null;
+  stopWatching?: () => void;
 };
 type Socket = Context<Record<string, unknown>, Extra & Caller>;
 type Operation = ExecutionArgs & { readonly contextValue: RequestContext };
 
 /**
- * Serves graphql-transport-ws on the HTTP server's own port. A bad token closes the socket with 4403, an operation
- * without any token with 4401; errors are those of HTTP.
+ * Serves graphql-transport-ws on the HTTP server's own port. A bad token closes the socket with 4403, at once or
+ * when it ceases to stand; an operation without any token closes it with 4401; errors are those of HTTP.
  * @returns `close` says goodbye to every subscriber (1001), who then come back elsewhere with their last cursor.
  */
 export function serveSubscriptions(options: SubscriptionOptions): { close(): Promise<void> } {
@@ -53,8 +57,13 @@ export function serveSubscriptions(options: SubscriptionOptions): { close(): Pro
       onConnect: async ({ connectionParams, extra }) => {
         extra.bearerToken = bearerTokenOf(connectionParams?.authorization);
         extra.viewer = await authenticate(extra.bearerToken);
-        return extra.viewer !== null || connectionParams?.authorization === undefined;
+        if (extra.viewer === null) return connectionParams?.authorization === undefined;
+        extra.stopWatching = watchToken(authenticate, extra.bearerToken ?? '', options.reauthenticateMs, () =>
+          extra.socket.close(CloseCode.Forbidden, 'Forbidden'),
+        );
+        return true;
       },
+      onClose: ({ extra }) => extra.stopWatching?.(),
       onSubscribe: (socket, _id, payload) => prepare(options, socket, payload),
       subscribe: (args) => {
         const { contextValue } = args as Operation;

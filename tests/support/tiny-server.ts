@@ -164,6 +164,7 @@ export const TINY_SETTINGS: ServerSettings = {
   maxQueryComplexity: 1000,
   maxQueryDepth: 6,
   maxQueryAliases: 5,
+  reauthenticateMs: 60_000,
   drainTimeoutMs: 5000,
   secureCookies: true,
 };

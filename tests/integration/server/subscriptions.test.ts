@@ -1,6 +1,13 @@
 import { createClient, type Client } from 'graphql-ws';
 import { WebSocket } from 'ws';
-import { CLINICIAN_TOKEN, startTinyServer, type Behaviour, type TinyServer } from '../../support/tiny-server';
+import {
+  CLINICIAN,
+  CLINICIAN_TOKEN,
+  startTinyServer,
+  TINY_SETTINGS,
+  type Behaviour,
+  type TinyServer,
+} from '../../support/tiny-server';
 
 interface Closing {
   readonly code: number;
@@ -43,14 +50,17 @@ afterEach(async () => {
   await server.close();
 });
 
-function connect(connectionParams?: Record<string, unknown>): {
+function connect(
+  connectionParams?: Record<string, unknown>,
+  to = server,
+): {
   client: Client;
   closed: Promise<Closing>;
 } {
   let onClosed: (event: Closing) => void;
   const closed = new Promise<Closing>((resolve) => (onClosed = resolve));
   const client = createClient({
-    url: `${server.url.replace('http', 'ws')}/graphql`,
+    url: `${to.url.replace('http', 'ws')}/graphql`,
     webSocketImpl: WebSocket,
     connectionParams,
     retryAttempts: 0,
@@ -103,6 +113,27 @@ it('closes with 4403 for a token that nobody recognises', async () => {
 it('closes with 4401 when somebody without a token asks for anything', async () => {
   const { client } = connect();
   await expect(client.iterate({ query: '{ hello }' }).next()).rejects.toMatchObject({ code: 4401 });
+});
+
+it('closes with 4403 when somebody signs out, and not while that cannot be known', async () => {
+  const answers = [CLINICIAN, new Error('out of reach'), CLINICIAN];
+  const signedOut = await startTinyServer(
+    { ticks: () => source().iterator },
+    {
+      settings: { ...TINY_SETTINGS, reauthenticateMs: 1 },
+      authenticate() {
+        const next = answers.shift() ?? null;
+        return next instanceof Error ? Promise.reject(next) : Promise.resolve(next);
+      },
+    },
+  );
+  const { client, closed } = connect(asClinician, signedOut);
+  await expect(client.iterate({ query: 'subscription { ticks }' }).next()).rejects.toMatchObject({
+    code: 4403,
+  });
+  expect((await closed).code).toBe(4403);
+  expect(answers).toEqual([]);
+  await signedOut.close();
 });
 
 it('answers queries on the same socket', async () => {
