@@ -13,6 +13,7 @@ const common = {
     '/node_modules/(?!(eld|franc|trigram-utils|n-gram|collapse-white-space|jose|uuid)/)',
   ],
   setupFiles: ['reflect-metadata'],
+  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.data/'],
 };
 const withEngines = {
   ...common,

@@ -44,8 +44,8 @@ install_packages() {
     return
   fi
   say 'packages: installing (minutes at first)'
-  # CUDA's libraries come from a host that many networks do not reach; the CPU's are in the package.
-  ONNXRUNTIME_NODE_INSTALL=skip npm ci --loglevel=error
+  # Install scripts fetch from hosts that many networks do not reach; what they do that matters is done below.
+  npm ci --ignore-scripts --loglevel=error
   digest_of package-lock.json >"$stamp"
 }
 
