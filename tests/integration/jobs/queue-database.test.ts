@@ -1,0 +1,30 @@
+import { createQueueDatabase, type QueueDatabase } from '../../../src/jobs/queue-database';
+import { createTestDatabase, type TestDatabase } from '../../support/database';
+
+describe("the queue's connections", () => {
+  let database: TestDatabase;
+  let queue: QueueDatabase;
+  const onOutage = jest.fn();
+
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    queue = createQueueDatabase(database.url, onOutage);
+    await queue.executeSql('CREATE SEQUENCE attempt');
+  });
+
+  afterAll(async () => {
+    await queue.close();
+    await database.drop();
+  });
+
+  it('try a statement again whose connection was lost', async () => {
+    const cutOffTwice = `SELECT pg_terminate_backend(pg_backend_pid()) WHERE nextval('attempt') < 3`;
+    expect(await queue.executeSql(cutOffTwice)).toMatchObject({ rows: [] });
+    expect(onOutage).toHaveBeenCalledTimes(2);
+  });
+
+  it('report a mistake at once, and are clean afterwards', async () => {
+    await expect(queue.executeSql('BEGIN; SELECT 1/0; COMMIT')).rejects.toThrow('division by zero');
+    expect(await queue.executeSql('SELECT 1 AS one')).toMatchObject({ rows: [{ one: 1 }] });
+  });
+});
