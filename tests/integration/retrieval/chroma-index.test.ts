@@ -1,6 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { type WeightedCondition } from '../../../src/domain';
-import { createChromaIndex, type IndexDescription } from '../../../src/retrieval';
+import { NO_FINDINGS, type WeightedCondition } from '../../../src/domain';
+import {
+  createChromaIndex,
+  createRetriever,
+  RetrievalFailure,
+  type IndexDescription,
+} from '../../../src/retrieval';
 import { type ReferenceFacts, type ReferenceRecord } from '../../../src/retrieval/reference-index';
 
 const conditions: WeightedCondition[] = [
@@ -92,5 +97,19 @@ describe('the Chroma index', () => {
 
   it('rejects for a collection that is not there', async () => {
     await expect(index.nearest('not-there', Float32Array.of(1), 1)).rejects.toThrow();
+  });
+});
+
+it('is an error to the retriever, not an exception, when no server answers', async () => {
+  const retriever = createRetriever({
+    index: createChromaIndex('http://127.0.0.1:1'),
+    clock: { now: () => new Date() },
+    modelSha256: 'none',
+    timeoutMs: 5000,
+  });
+  const query = { embedding: null, findings: NO_FINDINGS, patient: null, exclude: {}, topK: 1 };
+  expect(await retriever.findSimilar(query)).toMatchObject({
+    ok: false,
+    error: { reason: RetrievalFailure.UNREACHABLE },
   });
 });
