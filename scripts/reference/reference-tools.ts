@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { createEmbedder, EmbeddingDevice, loadManifest, type ModelManifest } from '../../src/embedding';
 import { preparePicture } from '../../src/imaging';
 import { loadConditionTable, type LoadDeps } from '../../src/retrieval';
@@ -12,7 +12,7 @@ export interface ReferenceTools extends Pick<LoadDeps, 'embedder' | 'preparePict
 
 /** The manifest that EMBEDDING_MANIFEST names, else the one that comes with the project. */
 export async function chosenManifest(env: NodeJS.ProcessEnv): Promise<ModelManifest> {
-  return loadManifest(env.EMBEDDING_MANIFEST ?? DEFAULT_MANIFEST);
+  return loadManifest(resolve(findProjectRoot(), env.EMBEDDING_MANIFEST ?? DEFAULT_MANIFEST));
 }
 
 /** Builds the default model if it is the chosen one and not there yet. Ends with `close()`. */
