@@ -30,3 +30,4 @@ export { type Transaction } from './store/transact';
 export { openMedia, type MediaAddress, type OpenMediaDeps } from './open-media';
 export { CaseMutationResolver, type CaseDoor } from './case-mutation.resolver';
 export { findCaseById } from './read/find-case';
+export { forgetOldKeys } from './store/forget-old-keys';

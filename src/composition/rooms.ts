@@ -16,7 +16,7 @@ import { createMediaSigner } from '../imaging';
 import { APP_VERSION } from '../observability';
 import { redactText } from '../privacy';
 import { createRetriever, loadConditionTable } from '../retrieval';
-import { identifyLanguage, SPEECH_STAND_IN } from '../speech';
+import { createLanguageIdentifier, createSynthesizerStandIn, createTranscriberStandIn } from '../speech';
 import { type Engines } from './engines';
 import { createMediaRemoval, createPicturePort } from './pictures';
 
@@ -31,6 +31,7 @@ export type Rooms = Awaited<ReturnType<typeof openRooms>>;
 export async function openRooms(config: Config, engines: Engines) {
   const { prisma, keyring, clock, newId, redis, keyPrefix, logger, media, embedder, jobs } = engines;
   const stream = await startEventStream(engines);
+  const languages = await createLanguageIdentifier();
   const identity = createIdentity({
     prisma,
     patientTokenKey: keyring.deriveKey('patient-token'),
@@ -92,7 +93,7 @@ export async function openRooms(config: Config, engines: Engines) {
     acknowledgementTimes: acknowledgementTimes(config),
     pictures: createPicturePort(uploads),
     redact: redactText,
-    identifyLanguage,
+    identifyLanguage: (text) => languages.identify(text),
     issueToken: (session) => identity.issuePatientToken(session),
     caseIdByNumber: async (number) => (await reading.caseByNumber([number])).get(number)?.id ?? null,
     assess: (caseId) => assessCase(assessment, caseId),
@@ -129,13 +130,20 @@ export async function openRooms(config: Config, engines: Engines) {
     assessment,
     reading,
     signer,
+    escalations: { ...engines, cases, stream, reading, batches: createEscalationBatches(prisma) },
     cases: {
       ...conversation,
       reading,
       facilitiesOfClinician: (id: string) => facilitiesOfClinician(identity, id),
     },
-    standIns: config.useMocks ? ['MedGemma', SPEECH_STAND_IN] : [],
+    standIns: config.useMocks ? standInNames(assessment) : [],
   };
+}
+
+/** What USE_MOCKS replaced, as the start and /health/ready name it. */
+function standInNames({ languageModel }: Pick<AssessmentDoor, 'languageModel'>): string[] {
+  const speech = [createTranscriberStandIn(), createSynthesizerStandIn()];
+  return [languageModel.standInFor ?? [], speech.map(({ name }) => name)].flat();
 }
 
 function acknowledgementTimes(config: Config) {

@@ -21,10 +21,10 @@ import {
 } from './conversation-deps';
 
 export interface SayDeps extends ConversationDeps {
-  /** The language of a text, and whether one can rely on it. */
+  /** The language of a text, and whether one can rely on it; null where its letters tell nothing. */
   readonly identifyLanguage: (
     text: string,
-  ) => Promise<{ readonly language: string; readonly confident: boolean }>;
+  ) => { readonly language: string; readonly confident: boolean } | null;
 }
 
 export interface SayRequest {
@@ -57,7 +57,7 @@ export async function say(
     return err(badInput('text', 'Send exactly one of text and choice, and not an empty one.'));
   }
   const isAlive = (await deps.sessions.touch(sessionId)) !== null;
-  const identified = text === null ? null : await deps.identifyLanguage(text);
+  const identified = text === null ? null : deps.identifyLanguage(text);
   const context = contextOf(deps, viewer);
   const call = { principalId: sessionId, operation: 'say', key: idempotencyKey, input };
   const made = await changeOnce(

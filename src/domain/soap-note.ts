@@ -84,7 +84,7 @@ function objective({ findings, usableImages, unusableImages, patient }: SoapInpu
   ]);
 }
 
-function assessed({ differential, redFlags, urgency, confidence, limitations }: Assessment): string {
+function assessed({ differential, redFlags, urgency, confidence, limitations }: AssessmentContent): string {
   const candidates = differential.slice(0, MAX_CANDIDATES).map(({ name, icd10, probability }) => {
     const codes = icd10.length === 0 ? '' : ` (${icd10.join(', ')})`;
     return `${name}${codes} ${Math.round(probability * 100)} %`;

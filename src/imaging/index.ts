@@ -22,3 +22,4 @@ export {
   type UploadRequest,
   type UploadTicket,
 } from './upload-tickets';
+export { discardExpiredUploads } from './discard-expired-uploads';

@@ -2,6 +2,7 @@
 export const JobName = {
   ASSESS_CASE: 'assess-case',
   CLOSE_IDLE_SESSION: 'close-idle-session',
+  HOUSEKEEPING: 'housekeeping',
   DELETE_MEDIA: 'delete-media',
 } as const;
 export type JobName = (typeof JobName)[keyof typeof JobName];
@@ -10,6 +11,7 @@ export type JobName = (typeof JobName)[keyof typeof JobName];
 export interface JobData {
   [JobName.ASSESS_CASE]: { readonly caseId: string };
   [JobName.CLOSE_IDLE_SESSION]: { readonly caseId: string };
+  [JobName.HOUSEKEEPING]: Readonly<Record<string, never>>;
   [JobName.DELETE_MEDIA]: { readonly mediaKeys: readonly string[] };
 }
 
@@ -28,4 +30,5 @@ export const JOB_SETTINGS: Readonly<Record<JobName, JobSettings>> = {
   [JobName.ASSESS_CASE]: { expireInSeconds: 20, retryLimit: 8, retryDelaySeconds: 1 },
   [JobName.CLOSE_IDLE_SESSION]: { expireInSeconds: 30, retryLimit: 8, retryDelaySeconds: 5 },
   [JobName.DELETE_MEDIA]: { expireInSeconds: 30, retryLimit: 12, retryDelaySeconds: 5 },
+  [JobName.HOUSEKEEPING]: { expireInSeconds: 300, retryLimit: 3, retryDelaySeconds: 60 },
 };

@@ -1,4 +1,13 @@
-import { type CaseChange, type Decision, mediaNoLongerCovered, type CaseError, notFound, ok, type Result, type TriageCase } from '../../domain';
+import {
+  type CaseChange,
+  type Decision,
+  mediaNoLongerCovered,
+  type CaseError,
+  notFound,
+  ok,
+  type Result,
+  type TriageCase,
+} from '../../domain';
 import { type PrismaClient } from '../../generated/prisma/client';
 import { type Keyring } from '../../privacy';
 import { type MediaRemoval } from '../media-removal';

@@ -1,4 +1,14 @@
-import { type CandidateCondition, type Provenance, type RedFlag, type SimilarCase, type NumberFinding, NO_FINDINGS, type SignFinding, type Dialogue, type TriageCase } from '../../domain';
+import {
+  type CandidateCondition,
+  type Provenance,
+  type RedFlag,
+  type SimilarCase,
+  type NumberFinding,
+  NO_FINDINGS,
+  type SignFinding,
+  type Dialogue,
+  type TriageCase,
+} from '../../domain';
 import { type Prisma } from '../../generated/prisma/client';
 import { type Transaction } from './transact';
 

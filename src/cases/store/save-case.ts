@@ -1,4 +1,11 @@
-import { CaseStatus, type CaseImage, type TriageCase, latestAssessment, urgencyRank, Urgency } from '../../domain';
+import {
+  CaseStatus,
+  type CaseImage,
+  type TriageCase,
+  latestAssessment,
+  urgencyRank,
+  Urgency,
+} from '../../domain';
 import { type Prisma } from '../../generated/prisma/client';
 import { type Transaction } from './transact';
 

@@ -7,4 +7,5 @@ export const QUICK_SETTINGS: Record<JobName, JobSettings> = {
   [JobName.ASSESS_CASE]: QUICK,
   [JobName.CLOSE_IDLE_SESSION]: QUICK,
   [JobName.DELETE_MEDIA]: QUICK,
+  [JobName.HOUSEKEEPING]: QUICK,
 };
