@@ -156,27 +156,20 @@ describe('the event stream', () => {
     expect(positionsOf(await take(rows, 1))).toEqual([1]);
   });
 
-  it('delivers what another process numbered, and goes on when that one is killed', async () => {
-    const holder = fork(
-      join(__dirname, 'relay-process.ts'),
-      [database.url, process.env.REDIS_URL ?? '', keyPrefix],
-      {
-        execArgv: ['-r', '@swc-node/register'],
-      },
-    );
-    children.push(holder);
-    await once(holder, 'message');
-    await relayIsHeldBy(1);
+  it.each(['SIGKILL', 'SIGSTOP'] as const)(
+    'delivers what another process numbered, and goes on when that one gets %s',
+    async (signal) => {
+      const holder = await otherProcess();
+      const stream = await start(100);
+      const rows = await open(stream);
+      await happen(stream, ofNorth, 3);
+      expect(positionsOf(await take(rows, 3))).toEqual([1, 2, 3]);
 
-    const stream = await start(100);
-    const rows = await open(stream);
-    await happen(stream, ofNorth, 3);
-    expect(positionsOf(await take(rows, 3))).toEqual([1, 2, 3]);
-
-    holder.kill('SIGKILL');
-    await happen(stream, ofNorth, 3);
-    expect(positionsOf(await take(rows, 3))).toEqual([4, 5, 6]);
-  });
+      holder.kill(signal);
+      await happen(stream, ofNorth, 3);
+      expect(positionsOf(await take(rows, 3))).toEqual([4, 5, 6]);
+    },
+  );
 
   it('numbers in the order of commits when many processes write at once', async () => {
     const stream = await start();
@@ -198,12 +191,17 @@ describe('the event stream', () => {
     }
   });
 
-  async function relayIsHeldBy(count: number): Promise<void> {
+  /** Another process, once it holds the relay. */
+  async function otherProcess(): Promise<ChildProcess> {
+    const args = [database.url, process.env.REDIS_URL ?? '', keyPrefix];
+    const child = fork(join(__dirname, 'relay-process.ts'), args, { execArgv: ['-r', '@swc-node/register'] });
+    children.push(child);
+    await once(child, 'message');
     for (;;) {
       const [row] = await prisma.$queryRaw<[{ held: number }]>`
         SELECT count(*)::int AS held FROM pg_locks l JOIN pg_database d ON d.oid = l.database
         WHERE l.locktype = 'advisory' AND d.datname = current_database() AND l.granted`;
-      if (row.held === count) return;
+      if (row.held === 1) return child;
     }
   }
 });

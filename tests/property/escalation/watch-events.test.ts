@@ -1,0 +1,105 @@
+import fc from 'fast-check';
+import { EscalationEventKind, EscalationStatus, ok, Role, Urgency } from '../../../src/domain';
+import { type StreamRequest, type StreamRow } from '../../../src/escalation';
+import { watchCaseEvents, watchEscalations } from '../../../src/escalation/watch-events';
+
+const FACILITIES = ['north', 'south', 'east', 'west'];
+const KINDS = ['escalation.raised', 'utterance.heard', 'case.reviewed'];
+const CASES = ['a', 'b', 'c'];
+
+const oneOf = <T>(values: readonly T[]) => fc.constantFrom(...values);
+const someOf = <T>(values: readonly T[]) => fc.option(fc.subarray([...values]));
+const ifAny = <T>(values: readonly T[]) => fc.option(oneOf(values));
+
+const viewer = fc.record({
+  id: fc.uuid(),
+  role: oneOf([Role.CLINICIAN, Role.RESPONDER, Role.PARTNER, Role.ADMIN]),
+  displayName: fc.constant('Somebody'),
+  facilityIds: fc.subarray(FACILITIES),
+  session: fc.constant(null),
+});
+const escalation = fc.record({
+  id: fc.uuid(),
+  kind: oneOf(Object.values(EscalationEventKind)),
+  status: oneOf(Object.values(EscalationStatus)),
+  urgency: oneOf(Object.values(Urgency)),
+  tier: fc.integer({ min: 1, max: 3 }),
+});
+const row = fc.record({
+  position: fc.nat(),
+  caseId: oneOf(CASES),
+  caseNumber: fc.constant('PAA-2026-000001'),
+  facilityId: oneOf(FACILITIES),
+  kind: oneOf(KINDS),
+  actor: fc.constant('SYSTEM'),
+  summary: fc.constant(''),
+  at: fc.date(),
+  escalation: fc.option(escalation),
+});
+
+/** What a stream of these rows would show to whoever opens it. */
+function streamOf(rows: readonly StreamRow[]) {
+  const shown: StreamRow[] = [];
+  const open = ({ facilityIds, onlyEscalations = false, matches }: StreamRequest) => {
+    const read = rows.filter(
+      (one) => facilityIds.includes(one.facilityId) && (!onlyEscalations || one.escalation),
+    );
+    shown.push(...read.filter(matches));
+    return Promise.resolve(ok([][Symbol.iterator]() as unknown as AsyncIterableIterator<StreamRow>));
+  };
+  const reading = { accessLog: null as never, caseById: null as never, caseByNumber: null as never };
+  return { deps: { stream: { open }, reading }, shown };
+}
+
+describe('whoever watches', () => {
+  it('sees the escalation events of their facilities that they asked for, and no others', async () => {
+    const asked = fc.record({
+      kinds: someOf(Object.values(EscalationEventKind)),
+      urgency: someOf(Object.values(Urgency)),
+      facilityId: ifAny(FACILITIES),
+    });
+    await fc.assert(
+      fc.asyncProperty(viewer, asked, fc.array(row), async (who, filter, rows) => {
+        const { deps, shown } = streamOf(rows);
+        await watchEscalations(deps, who, { filter });
+        const { kinds, urgency, facilityId } = filter;
+        const expected = rows.filter(
+          (one) =>
+            one.escalation !== null &&
+            who.facilityIds.includes(one.facilityId) &&
+            (facilityId === null || facilityId === one.facilityId) &&
+            (kinds === null || kinds.length === 0 || kinds.includes(one.escalation.kind)) &&
+            (urgency === null || urgency.length === 0 || urgency.includes(one.escalation.urgency)),
+        );
+        expect(shown).toEqual(expected);
+      }),
+    );
+  });
+
+  it('sees the case events of their facilities that they asked for, and no others', async () => {
+    const asked = fc.record({ kinds: someOf(KINDS), caseId: ifAny(CASES), facilityId: ifAny(FACILITIES) });
+    await fc.assert(
+      fc.asyncProperty(viewer, asked, fc.array(row), async (who, filter, rows) => {
+        const { deps, shown } = streamOf(rows);
+        await watchCaseEvents(deps, who, { filter });
+        const { kinds, caseId, facilityId } = filter;
+        const expected = rows.filter(
+          (one) =>
+            who.facilityIds.includes(one.facilityId) &&
+            (facilityId === null || facilityId === one.facilityId) &&
+            (caseId === null || caseId === one.caseId) &&
+            (kinds === null || kinds.length === 0 || kinds.includes(one.kind)),
+        );
+        expect(shown).toEqual(expected);
+      }),
+    );
+  });
+
+  it.each([Role.KIOSK, Role.PATIENT])('is not a %s', async (role) => {
+    const who = { id: 'x', role, displayName: '', facilityIds: ['north'], session: null };
+    const { deps } = streamOf([]);
+    const refused = { ok: false, error: { code: 'FORBIDDEN' } };
+    expect(await watchEscalations(deps, who, {})).toMatchObject(refused);
+    expect(await watchCaseEvents(deps, who, {})).toMatchObject(refused);
+  });
+});
