@@ -1,6 +1,8 @@
 import { execFile } from 'node:child_process';
+import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { Client } from 'pg';
 import { findProjectRoot } from '../project-root';
 
 /**
@@ -9,6 +11,7 @@ import { findProjectRoot } from '../project-root';
  */
 export async function migrateDeploy(databaseUrl: string): Promise<void> {
   const root = findProjectRoot();
+  if (await isUpToDate(databaseUrl, path.join(root, 'prisma/migrations'))) return;
   try {
     await promisify(execFile)(
       process.execPath,
@@ -18,5 +21,25 @@ export async function migrateDeploy(databaseUrl: string): Promise<void> {
   } catch (error) {
     const { stdout, stderr } = error as { stdout?: string; stderr?: string };
     throw new Error(`Migration failed.\n${stdout ?? ''}${stderr ?? ''}`.trim(), { cause: error });
+  }
+}
+
+/** Whether every migration of the folder is applied: asked of the database itself, as Prisma takes a second to answer. */
+async function isUpToDate(databaseUrl: string, migrationsDir: string): Promise<boolean> {
+  const client = new Client({ connectionString: databaseUrl });
+  try {
+    await client.connect();
+    const applied = await client.query<{ name: string }>(
+      'SELECT migration_name AS name FROM _prisma_migrations WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL',
+    );
+    const names = new Set(applied.rows.map(({ name }) => name));
+    const folders = readdirSync(migrationsDir, { withFileTypes: true }).filter((entry) =>
+      entry.isDirectory(),
+    );
+    return folders.every(({ name }) => names.has(name));
+  } catch {
+    return false; // no such table or database yet: Prisma makes both. What else is wrong, Prisma explains better
+  } finally {
+    await client.end();
   }
 }
