@@ -3,11 +3,12 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { loadManifest } from '../../src/embedding';
+import { findProjectRoot } from '../project-root';
 import { buildDescriptor, DESCRIPTOR_DIMENSION } from './descriptor';
 
-/** Relative to the project's root, from which the scripts are run. */
-export const DEFAULT_MANIFEST = 'configs/models/colour-texture-1.yaml';
-export const STATISTICS_FILE = 'configs/models/colour-texture-1.statistics.json';
+const MODELS_FOLDER = join(findProjectRoot(), 'configs', 'models');
+export const DEFAULT_MANIFEST = join(MODELS_FOLDER, 'colour-texture-1.yaml');
+export const STATISTICS_FILE = join(MODELS_FOLDER, 'colour-texture-1.statistics.json');
 
 const statisticsSchema = z.object({
   mean: z.array(z.number()).length(DESCRIPTOR_DIMENSION),

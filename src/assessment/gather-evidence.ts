@@ -1,5 +1,6 @@
 import {
   type CaseImage,
+  type Evidence,
   Limitation,
   ShotType,
   type SimilarCase,
@@ -22,9 +23,7 @@ export interface EvidenceDeps {
 }
 
 /** What the reference cases say, and what could not be asked of them. */
-export interface GatheredEvidence {
-  readonly byPicture: readonly SimilarCase[];
-  readonly byFindings: readonly SimilarCase[];
+export interface GatheredEvidence extends Evidence {
   readonly indexName: string;
   readonly indexVersion: string;
   readonly limitations: readonly Limitation[];
