@@ -26,13 +26,14 @@ export function parseYesNo(text: string, words: YesNoWords): YesNo | null {
     ...words.no.map((phrase) => ({ phrase, meaning: YesNo.NO })),
     ...words.notSure.map((phrase) => ({ phrase, meaning: YesNo.NOT_SURE })),
   ];
-  const matches = findPhrases(tokens, phrases);
+  const matches = findPhrases(tokens, phrases).filter((match) => !isPartOfWord(match, tokens));
   const said = new Set(
     matches
       .filter((match) => match.meaning === YesNo.NOT_SURE || isAnswer(match, matches, tokens))
       .map((match) => match.meaning),
   );
-  if (said.size > 1) return YesNo.NOT_SURE;
+  const alsoNo = said.has(YesNo.YES) && matches.some((match) => match.meaning === YesNo.NO);
+  if (said.size > 1 || alsoNo) return YesNo.NOT_SURE;
   return [...said][0] ?? null;
 }
 
@@ -50,7 +51,11 @@ function isAnswer(
   const others = matches.filter((other) => other.clause === match.clause && other.start < match.start);
   const wordsBefore = tokens.slice(0, match.start).filter((token) => token.clause === match.clause).length;
   const opens = wordsBefore === others.reduce((sum, other) => sum + other.end - other.start, 0);
-  // One Chinese character is a word only when it stands alone: 是 is "yes", 这是 and 是什么 are not.
-  if (/^\p{Script=Han}$/u.test(match.words)) return clause.length === 1;
   return opens && clause.length - wordsBefore - (match.end - match.start) <= MAX_FURTHER_WORDS;
+}
+
+/** One Chinese character is a word only when it stands alone: 是 is "yes", 这是 and 是什么 are not. */
+function isPartOfWord(match: PhraseMatch<YesNo>, tokens: readonly Token[]): boolean {
+  if (!/^\p{Script=Han}$/u.test(match.words)) return false;
+  return tokens.filter((token) => token.clause === match.clause).length > 1;
 }

@@ -30,6 +30,9 @@ const MONTH_WEEKS = 4;
 /** A doctor calls the skin red all over from about nine tenths of it; whoever denies it has less. */
 const BELOW_RED_ALL_OVER_PERCENT = 89;
 
+/** Mouth or eyes are nearly always among the sore places of a severe skin reaction: who denies both has one at most. */
+const SITES_BESIDE_MOUTH_AND_EYES = 1;
+
 /** Each sign is present if one of the others is; their absence says nothing about it. */
 const FOLLOWS_FROM: Readonly<Record<string, readonly string[]>> = {
   immunosuppressed: ['hiv_positive', 'organ_transplant'],
@@ -83,10 +86,17 @@ function interval(findings: Findings, context: RedFlagContext, code: string): In
     const most = truthOf(findings, 'red_all_over') === Truth.ABSENT ? BELOW_RED_ALL_OVER_PERCENT : 100;
     return { least: 0, most };
   }
+  if (code === 'mucosal_sites_count' && hasHealthyMouthAndEyes(findings)) {
+    return { least: 0, most: SITES_BESIDE_MOUTH_AND_EYES };
+  }
   if (code === 'model_malignant') {
     return context.malignantProbability === null
       ? { least: 0, most: 1 }
       : { least: context.malignantProbability, most: context.malignantProbability };
   }
   return ANYTHING;
+}
+
+function hasHealthyMouthAndEyes(findings: Findings): boolean {
+  return ['mouth_lesions', 'eye_red_or_painful'].every((code) => truthOf(findings, code) === Truth.ABSENT);
 }

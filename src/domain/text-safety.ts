@@ -26,7 +26,7 @@ const PATTERNS: readonly (readonly [TextDanger, RegExp])[] = [
   ],
   [
     TextDanger.CLAIMS_TO_BE_A_DOCTOR,
-    /\b(?:i\s+am|i['’]?m|this\s+is)\s+(?:an?\s+|your\s+|the\s+)?(?:real\s+|licen[sc]ed\s+)?(?:doctor|physician|dermatologist|clinician|nurse)\b|\bas\s+(?:a|your)\s+(?:doctor|physician|dermatologist),?\s+i\b|\b(?:soy|je\s+suis|sou)\s+(?:un\s+|una\s+|une\s+|um\s+|uma\s+)?(?:m[ée]dic[oa]|m[ée]decin|docteure?|doctora?|doutora?)(?!\p{L})/iu,
+    /\b(?:i\s+am|i['’]?m|this\s+is)\s+(?:an?\s+|your\s+|the\s+)?(?:real\s+|licen[sc]ed\s+)?(?:doctor|physician|dermatologist|clinician|nurse)\b|\bas\s+(?:a|your)\s+(?:doctor|physician|dermatologist),?\s+i\b|(?<!\b(?:no|não)\s+)\b(?:soy|je\s+suis|sou)\s+(?:un\s+|una\s+|une\s+|um\s+|uma\s+)?(?:m[ée]dic[oa]|m[ée]decin|docteure?|doctora?|doutora?)(?!\p{L})/iu,
   ],
   [
     TextDanger.CERTAINTY,
