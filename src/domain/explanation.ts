@@ -1,3 +1,4 @@
+import { violatesTextSafety } from './text-safety';
 import { type Urgency } from './urgency';
 
 /** Reviewed sentences of one language; nothing else is ever said to a patient about the outcome. */
@@ -22,7 +23,8 @@ export interface ExplanationInput {
 
 /**
  * The explanation for the patient, from reviewed phrases alone: no condition is named and no model's words are in it.
- * The travel directions follow only where there is somewhere to go soon. The disclaimer closes the text and stands
+ * The travel directions follow only where there is somewhere to go soon; they are a facility's free text, so that directions
+ * which prescribe, claim or promise anything are left out. The disclaimer closes the text and stands
  * beside it, so that no client can show one without the other.
  */
 export function composeExplanation(input: ExplanationInput): {
@@ -34,7 +36,9 @@ export function composeExplanation(input: ExplanationInput): {
   const isSelfCare = urgency === 'SELF_CARE';
   const sentences = [
     phrases.whatToDo[urgency],
-    ...(isSelfCare || travel === '' ? [] : [`${phrases.howToGetThere} ${travel}`]),
+    ...(isSelfCare || travel === '' || violatesTextSafety(travel).length > 0
+      ? []
+      : [`${phrases.howToGetThere} ${travel}`]),
     phrases.safetyNet,
     phrases.whatHappensNext,
     disclaimer,

@@ -1,4 +1,4 @@
-import { type Assessment, type Limitation, type RedFlag } from './assessment';
+import { type Assessment, type RedFlag } from './assessment';
 import { type Findings } from './findings';
 import { type Urgency } from './urgency';
 import {
@@ -195,8 +195,4 @@ export function hasConsent(triageCase: TriageCase, kind: ConsentKind): boolean {
 export function usableImages(triageCase: TriageCase): readonly CaseImage[] {
   if (!hasConsent(triageCase, 'IMAGE_CAPTURE')) return [];
   return triageCase.images.filter((image) => image.quality.usable && image.mediaKey !== null);
-}
-
-export function limitationsOf(triageCase: TriageCase): readonly Limitation[] {
-  return latestAssessment(triageCase)?.limitations ?? [];
 }
