@@ -1,17 +1,19 @@
 const { readFileSync } = require('node:fs');
 
 const swc = JSON.parse(readFileSync(`${__dirname}/.swcrc`, 'utf8'));
-// Jest runs no dynamic import of its own; Prisma's client has one that is as good as a require.
+// Jest runs no dynamic import of its own; Prisma's client and speech/ have some that are as good as a require.
 const asRequire = { ...swc, swcrc: false, module: { type: 'commonjs', ignoreDynamic: false } };
 
 /** One project per kind of test; the engines that integration and e2e need are started once by globalSetup. */
 const common = {
   testEnvironment: 'node',
-  transform: { '/src/generated/.+\\.ts$': ['@swc/jest', asRequire], '^.+\\.(ts|js|cjs)$': ['@swc/jest'] },
+  transform: { '/src/(generated|speech)/.+\\.ts$': ['@swc/jest', asRequire], '^.+\\.(ts|js|cjs)$': ['@swc/jest'] },
   // These ship ES modules only; everything else is CommonJS.
   transformIgnorePatterns: [
     '/node_modules/(?!(eld|franc|trigram-utils|n-gram|collapse-white-space|jose|uuid)/)',
   ],
+  // eld opens its entries to `import` alone, and jest asks by `require`.
+  moduleNameMapper: { '^eld/large$': '<rootDir>/node_modules/eld/src/entries/static.large.js' },
   setupFiles: ['reflect-metadata'],
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.data/'],
 };
