@@ -44,7 +44,7 @@ export async function launchServer(config: Config, stop: AbortSignal): Promise<v
       });
     }
     await step(`API: ${workerCount} process${workerCount === 1 ? '' : 'es'} on port ${port}`, async () => {
-      workers = startWorkers(workerCount, env);
+      workers = startWorkers({ count: workerCount, main: path.resolve('dist/src/main.js'), env });
       await Promise.race([workers.firstReady, workers.givenUp.then(fail), stopped]);
     });
     if (isDevelopment) {

@@ -5,6 +5,14 @@ import type { ServerEnvironment } from './run-step';
 
 const MAX_DEATHS = 5;
 const DEATHS_WINDOW_MS = 30_000;
+const IGNORE_INTERRUPT = 'scripts/launch/ignore-interrupt.cjs';
+
+export interface WorkersOptions {
+  readonly count: number;
+  /** The built program of one API process. It says `{ type: 'ready' }` by IPC once it accepts connections. */
+  readonly main: string;
+  readonly env: ServerEnvironment;
+}
 
 export interface Workers {
   /** Settles when the first worker has said that it serves. */
@@ -15,7 +23,6 @@ export interface Workers {
   stop(timeoutMs: number): Promise<void>;
 }
 
-/** Whether a worker said by IPC that it accepts connections: `{ type: 'ready' }`. */
 function isReadyMessage(message: unknown): boolean {
   return typeof message === 'object' && message !== null && 'type' in message && message.type === 'ready';
 }
@@ -24,7 +31,7 @@ function isReadyMessage(message: unknown): boolean {
  * Keeps `count` API processes on one port. One that dies is replaced, unless none has ever served (then the reason is on
  * the terminal and another would only repeat it) or too many die in a short time.
  */
-export function startWorkers(count: number, env: ServerEnvironment): Workers {
+export function startWorkers({ count, main, env }: WorkersOptions): Workers {
   const deathsAt: number[] = [];
   let everReady = false;
   let stopping = false;
@@ -33,8 +40,8 @@ export function startWorkers(count: number, env: ServerEnvironment): Workers {
   const givenUp = new Promise<string>((resolve) => (events.giveUp = resolve));
 
   cluster.setupPrimary({
-    exec: path.join(findProjectRoot(), 'dist/src/main.js'),
-    execArgv: ['--enable-source-maps', '--require', path.join(__dirname, 'ignore-interrupt.js')],
+    exec: main,
+    execArgv: ['--enable-source-maps', '--require', path.join(findProjectRoot(), IGNORE_INTERRUPT)],
   });
   const onMessage = (_worker: Worker, message: unknown): void => {
     if (!isReadyMessage(message)) return;

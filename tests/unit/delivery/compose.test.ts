@@ -2,6 +2,7 @@ import Ajv from 'ajv';
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
+import { type Environment, loadConfig } from '../../../src/config';
 
 interface Service {
   readonly image?: string;
@@ -70,6 +71,15 @@ describe('docker-compose.yml', () => {
   it('starts nothing on a graphics card unless the profile asks for it', () => {
     const onGpu = services.filter(([, service]) => JSON.stringify(service).includes('"gpu"'));
     expect(onGpu.map(([name, { profiles }]) => [name, profiles])).toEqual([['api-gpu', ['gpu']]]);
+  });
+
+  it('gives the API every setting that production demands', () => {
+    const settings = Object.entries(compose.services.api?.environment ?? {}).map(([variable, value]) => [
+      variable,
+      value.replaceAll(/\$\{\w+:\?[^}]*\}/g, 'x'.repeat(32)).replaceAll(/\$\{\w+:-([^}]*)\}/g, '$1'),
+    ]);
+    const config = loadConfig(Object.fromEntries(settings) as Environment, 'configs');
+    expect(config).toMatchObject({ ok: true, value: { appEnv: 'production', useMocks: false } });
   });
 
   it('balances over the port that the API listens on', () => {

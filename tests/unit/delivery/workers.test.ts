@@ -1,0 +1,40 @@
+import cluster from 'node:cluster';
+import path from 'node:path';
+import { startWorkers, type Workers } from '../../../scripts/launch/workers';
+
+const STOP_TIMEOUT_MS = 10_000;
+let workers: Workers;
+let said: jest.SpyInstance;
+
+function start(behaviour: string, count: number): Workers {
+  const main = path.join(__dirname, 'fixtures/api-process.cjs');
+  workers = startWorkers({ count, main, env: { BEHAVIOUR: behaviour } });
+  return workers;
+}
+
+beforeEach(() => {
+  said = jest.spyOn(console, 'error').mockImplementation();
+});
+afterEach(async () => {
+  await workers.stop(STOP_TIMEOUT_MS);
+  jest.restoreAllMocks();
+});
+
+describe('the API processes', () => {
+  it('are as many as wanted, and none is left after the stop', async () => {
+    await start('serves', 2).firstReady;
+    expect(Object.keys(cluster.workers ?? {})).toHaveLength(2);
+    await workers.stop(STOP_TIMEOUT_MS);
+    expect(Object.keys(cluster.workers ?? {})).toEqual([]);
+  });
+
+  it('are replaced when they die, until they die too often', async () => {
+    await expect(start('dies-serving', 1).givenUp).resolves.toMatch(/exit 3.*number 5/);
+    expect(said).toHaveBeenCalledTimes(4);
+  });
+
+  it('are not started again when none has ever served', async () => {
+    await expect(start('dies-starting', 1).givenUp).resolves.toMatch(/exit 3.*before it served/);
+    expect(said).not.toHaveBeenCalled();
+  });
+});
