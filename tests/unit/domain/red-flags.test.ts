@@ -6,8 +6,11 @@ import {
   type Findings,
   mergeFindings,
   NO_FINDINGS,
+  type NumberFinding,
   parseRuleSet,
+  type RedFlagContext,
   type RuleSet,
+  type SignFinding,
   Truth,
   Urgency,
 } from '../../../src/domain';
@@ -15,15 +18,16 @@ import {
 const loaded = loadRuleSet(join(__dirname, '../../../configs/red-flags.yaml'));
 if (!loaded.ok) throw new Error(loaded.error.join('\n'));
 const rules: RuleSet = loaded.value;
-const NOWHERE = { malignantProbability: null, endemic: new Set<string>() };
+const NOWHERE: RedFlagContext = { malignantProbability: null, endemic: new Set<string>() };
 
 function findings(said: Record<string, boolean>, numbers: Record<string, number> = {}): Findings {
-  const signs = Object.entries(said).map(([code, isPresent]) => [
-    code,
-    { truth: isPresent ? Truth.PRESENT : Truth.ABSENT, because: code },
-  ]);
-  const measured = Object.entries(numbers).map(([code, value]) => [code, { value, because: 'measured' }]);
-  return { ...NO_FINDINGS, signs: Object.fromEntries(signs), numbers: Object.fromEntries(measured) };
+  const signs: Record<string, SignFinding> = {};
+  for (const [code, isPresent] of Object.entries(said)) {
+    signs[code] = { truth: isPresent ? Truth.PRESENT : Truth.ABSENT, because: code };
+  }
+  const measured: Record<string, NumberFinding> = {};
+  for (const [code, value] of Object.entries(numbers)) measured[code] = { value, because: 'measured' };
+  return { ...NO_FINDINGS, signs, numbers: measured };
 }
 
 function firedBy(known: Findings, context = NOWHERE): string[] {
@@ -107,7 +111,7 @@ describe('red-flag rules', () => {
       ['EXPOSURE', 'NONE'],
     ] as const;
     const known = answers.reduce<Findings>(
-      (so_far, [prompt, choice]) => mergeFindings(so_far, applyChoice(prompt, choice) ?? {}),
+      (soFar, [prompt, choice]) => mergeFindings(soFar, applyChoice(prompt, choice) ?? {}),
       NO_FINDINGS,
     );
     expect(evaluateRedFlags(rules, known, NOWHERE)).toEqual({

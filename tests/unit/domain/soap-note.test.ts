@@ -49,7 +49,8 @@ const NOTHING_KNOWN: SoapInput = {
 describe('composeSoapNote', () => {
   it('leaves no part empty when nothing is known, and says so', () => {
     const note = composeSoapNote(NOTHING_KNOWN);
-    for (const part of Object.values(note)) expect(part.trim()).not.toBe('');
+    const parts: readonly string[] = [note.subjective, note.objective, note.assessment, note.plan];
+    for (const part of parts) expect(part.trim()).not.toBe('');
     expect(note.subjective).toContain('Duration not stated');
     expect(note.objective).toContain('No usable picture');
   });
