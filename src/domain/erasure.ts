@@ -41,6 +41,8 @@ export function erase(
       explanation: null,
       review: null,
       outcome: null,
+      // What raised them quotes the patient, and a note may name them.
+      escalations: resolved.triageCase.escalations.map((known) => ({ ...known, reasons: [], note: null })),
       dialogue: triageCase.dialogue === null ? null : { ...triageCase.dialogue, endedAt: context.now },
     },
     events: [
