@@ -2,7 +2,6 @@
 export { buildApi, type Api } from './build-schema';
 export { createServer, type ApiServer, type ServerDeps, type ServerSettings } from './create-server';
 export {
-  UploadOutcome,
   type Authenticate,
   type IncomingUpload,
   type MediaAddress,

@@ -1,18 +1,5 @@
 import { type Viewer } from '../domain';
-
-/** What became of the bytes that were PUT to an upload's address. */
-export const UploadOutcome = {
-  STORED: 'STORED',
-  /** More bytes than were announced, or than anybody may send. */
-  TOO_LARGE: 'TOO_LARGE',
-  /** The bytes are not of the announced type. */
-  WRONG_TYPE: 'WRONG_TYPE',
-  /** The address was used before, or has expired. */
-  GONE: 'GONE',
-  /** Another principal's upload, or none at all: which of the two is not disclosed. */
-  NOT_YOURS: 'NOT_YOURS',
-} as const;
-export type UploadOutcome = (typeof UploadOutcome)[keyof typeof UploadOutcome];
+import { type UploadOutcome } from '../imaging';
 
 export interface IncomingUpload {
   readonly viewer: Viewer;

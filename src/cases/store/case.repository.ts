@@ -9,6 +9,7 @@ import {
   type TriageCase,
 } from '../../domain';
 import { type PrismaClient } from '../../generated/prisma/client';
+import { noteCase } from '../../observability';
 import { type Keyring } from '../../privacy';
 import { type MediaRemoval } from '../media-removal';
 import { type CaseVault, createCaseVault, createForgetfulVault } from '../case-vault';
@@ -66,6 +67,7 @@ export function createCaseRepository(deps: CaseRepositoryDeps): CaseRepository {
         return `PAA-${now.getUTCFullYear()}-${row.value.toString().padStart(6, '0')}`;
       },
       async open(caseId, opening) {
+        noteCase(caseId);
         const { dataKey, wrapped } = deps.keyring.newDataKey();
         const vault = createCaseVault(caseId, dataKey);
         const change = opening(vault);
@@ -76,6 +78,7 @@ export function createCaseRepository(deps: CaseRepositoryDeps): CaseRepository {
       async change(caseId, decide) {
         const loaded = UUID.test(caseId) ? await loadForChange(tx, caseId) : null;
         if (loaded === null) return { ok: false, error: notFound('case') };
+        noteCase(caseId);
         const vault = vaultOf(loaded) ?? createForgetfulVault(caseId, deps.keyring);
         const decision = await decide(loaded.triageCase, vault);
         if (!decision.ok || decision.value.triageCase === loaded.triageCase) return decision;

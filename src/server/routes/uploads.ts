@@ -1,6 +1,7 @@
 import { Router, type Request } from 'express';
 import { tokenOf } from '../bearer-token';
-import { UploadOutcome, type Authenticate, type ReceiveUpload } from '../ports';
+import { UploadOutcome } from '../../imaging';
+import { type Authenticate, type ReceiveUpload } from '../ports';
 
 const STATUS: Readonly<Record<UploadOutcome, number>> = {
   STORED: 204,

@@ -1,5 +1,6 @@
 import { request } from 'node:http';
-import { type IncomingUpload, type MediaAddress, UploadOutcome } from '../../../src/server';
+import { UploadOutcome } from '../../../src/imaging';
+import { type IncomingUpload, type MediaAddress } from '../../../src/server';
 import { CLINICIAN, CLINICIAN_TOKEN, startTinyServer, type TinyServer } from '../../support/tiny-server';
 
 const MAX_BYTES = 1000;
