@@ -13,6 +13,8 @@ import { createScratchDatabase } from './scratch-database';
 
 const TOKEN = 'the-benchmarks-own-token';
 const FACILITIES = 2;
+/** Beyond this the bare server sorts for longer than anybody waits; what is left to see is how pages deep in a list do. */
+const MAX_COMPARED_CASES = 100_000;
 
 const SERVERS = [
   { name: 'this API', program: 'ours' },
@@ -36,16 +38,23 @@ async function main(): Promise<void> {
     const access = { databaseUrl: database.url, bearerToken: TOKEN };
     const statements = await checkStatements(access);
     console.log(`${statements} statements for a page of 1, 20 or 100 cases, finding out who asks included`);
-    const servers = await Promise.all(SERVERS.map((server) => startMeasuredServer({ ...server, ...access })));
-    console.log(
-      `${options.rounds} rounds of ${options.requests} requests over ${options.connections} connections …`,
-    );
-    printFigures(await compareServers(servers, options));
-    for (const server of servers) server.stop();
+    if (options.cases <= MAX_COMPARED_CASES) await compare(access, options);
     printPageTimes(await measureDeepPaging(database.url, house));
   } finally {
     await database.remove();
   }
+}
+
+async function compare(
+  access: { databaseUrl: string; bearerToken: string },
+  options: Options,
+): Promise<void> {
+  const servers = await Promise.all(SERVERS.map((server) => startMeasuredServer({ ...server, ...access })));
+  console.log(
+    `${options.rounds} rounds of ${options.requests} requests over ${options.connections} connections …`,
+  );
+  printFigures(await compareServers(servers, options));
+  for (const server of servers) server.stop();
 }
 
 function readOptions(): Options {

@@ -1,4 +1,5 @@
 import { PrismaPg } from '@prisma/adapter-pg';
+import { createStatementNames } from '../../src/composition/statement-names';
 import { PrismaClient } from '../../src/generated/prisma/client';
 import { CaseOrder } from '../../src/cases/case-list.types';
 import { type CaseKeys, readCasePage } from '../../src/cases/read/case-page';
@@ -24,7 +25,12 @@ const REPEATS = 50;
 
 /** The median time of a list's first page beside that of a page from its middle on. */
 export async function measureDeepPaging(databaseUrl: string, house: GeneratedHouse): Promise<PageTimes[]> {
-  const prisma = new PrismaClient({ adapter: new PrismaPg({ connectionString: databaseUrl }) });
+  const prisma = new PrismaClient({
+    adapter: new PrismaPg(
+      { connectionString: databaseUrl },
+      { statementNameGenerator: createStatementNames() },
+    ),
+  });
   const viewer = { id: house.clinicianId, facilityIds: house.facilityIds };
   const middle = await middleOf(prisma);
   const times: PageTimes[] = [];

@@ -28,6 +28,9 @@ const KIND = {
   event: '0008',
 } as const;
 
+/** Beyond so many, cases have a patient and their place in the lists, but no parts: lists cannot tell. */
+const MAX_WITH_PARTS = 20_000;
+
 /**
  * Fills an empty, migrated database with cases that have what a real one has: patient, findings, consents, pictures,
  * assessments, a SOAP note, events. The same options always give the same rows. Spread evenly over the facilities.
@@ -36,8 +39,12 @@ export async function generateCases(client: Client, options: GenerateOptions): P
   const facilityIds = Array.from({ length: options.facilities }, (_, n) => idText(KIND.facility, n));
   const clinicianId = idText(KIND.staff, 0);
   await client.query('BEGIN');
-  for (const statement of staffStatements(options.facilities)) await client.query(statement);
-  for (const statement of caseStatements(options)) await client.query(statement);
+  const statements = [
+    ...staffStatements(options.facilities),
+    ...caseStatements(options),
+    ...partStatements({ ...options, cases: Math.min(options.cases, MAX_WITH_PARTS) }),
+  ];
+  for (const statement of statements) await client.query(statement);
   await client.query('COMMIT');
   await client.query('VACUUM ANALYZE');
   return { facilityIds, clinicianId };
@@ -56,14 +63,16 @@ function staffStatements(facilities: number): string[] {
   ];
 }
 
+const caseId = idSql(KIND.case, 'n');
+const openedAt = `timestamptz '2026-01-01' + n * interval '97 seconds'`;
+
+/** Patients, and the rows that the lists read. */
 function caseStatements({ cases, facilities }: GenerateOptions): string[] {
   const series = `generate_series(0, ${cases - 1}) n`;
-  const caseId = idSql(KIND.case, 'n');
   const facilityId = idSql(KIND.facility, `n % ${facilities}`);
   // Hashes spread the categories, so that none of them goes hand in hand with age or facility.
   const spread = (salt: string, sides: number): string => `(abs(hashint4(n # ${salt})) % ${sides})`;
   const rank = spread('11', 6);
-  const openedAt = `timestamptz '2026-01-01' + n * interval '97 seconds'`;
   return [
     `INSERT INTO patient (id, facility_id, external_id, age_years, sex_at_birth, fitzpatrick_skin_type)
      SELECT ${idSql(KIND.patient, 'n')}, ${facilityId}, 'P-' || n / 2, ${spread('1', 90)},
@@ -80,6 +89,13 @@ function caseStatements({ cases, facilities }: GenerateOptions): string[] {
             ARRAY['condition ' || ${spread('6', 100)}, 'L' || ${spread('6', 100)}],
             'PAA-2026-' || lpad(n::text, 7, '0') || E'\\nitching rash on the arm, sign' || ${spread('7', 500)}
      FROM ${series}`,
+  ];
+}
+
+/** What hangs on each case. */
+function partStatements({ cases, facilities }: GenerateOptions): string[] {
+  const series = `generate_series(0, ${cases - 1}) n`;
+  return [
     `INSERT INTO case_findings (case_id, chief_complaint, body_sites, textures, signs, numbers)
      SELECT ${caseId}, 'An itching rash on the arm.', '{ARM}', '{FLAT}',
             '{"itching": {"truth": "PRESENT", "because": "itching"}}', '{}'
@@ -110,7 +126,7 @@ function caseStatements({ cases, facilities }: GenerateOptions): string[] {
      FROM ${series}`,
     `INSERT INTO case_event (id, case_id, facility_id, case_sequence, kind, actor, summary, at, payload, chain_hash,
        stream_position)
-     SELECT ${idSql(KIND.event, 'n * 3 + k')}, ${caseId}, ${facilityId}, 1 + k, 'utterance.heard', 'PATIENT',
+     SELECT ${idSql(KIND.event, 'n * 3 + k')}, ${caseId}, ${idSql(KIND.facility, `n % ${facilities}`)}, 1 + k, 'utterance.heard', 'PATIENT',
             'Something was said.', ${openedAt} + k * interval '1 minute', '', '', n::bigint * 3 + k + 1
      FROM ${series}, generate_series(0, 2) k`,
   ];

@@ -2,10 +2,12 @@ import 'reflect-metadata';
 import { PrismaPg } from '@prisma/adapter-pg';
 import { v7 as newId } from 'uuid';
 import { CASE_READING_RESOLVERS, createCaseReading } from '../../../src/cases';
+import { createStatementNames } from '../../../src/composition/statement-names';
 import { PrismaClient } from '../../../src/generated/prisma/client';
 import { createIdentity, type Identity, IdentityResolver } from '../../../src/identity';
+import { UploadOutcome } from '../../../src/imaging';
 import { createHealth, createLogger } from '../../../src/observability';
-import { type Api, buildApi, createServer, UploadOutcome } from '../../../src/server';
+import { type Api, buildApi, createServer } from '../../../src/server';
 import { databaseUrl, serveMeasurements } from './measured-child';
 
 const clock = { now: () => new Date() };
@@ -14,7 +16,10 @@ const clock = { now: () => new Date() };
 async function main(): Promise<void> {
   let statements = 0;
   const prisma = new PrismaClient({
-    adapter: new PrismaPg({ connectionString: databaseUrl() }),
+    adapter: new PrismaPg(
+      { connectionString: databaseUrl() },
+      { statementNameGenerator: createStatementNames() },
+    ),
     log: process.env.BENCH_COUNT_STATEMENTS ? [{ emit: 'event', level: 'query' }] : [],
   });
   prisma.$on('query', () => (statements += 1));
@@ -33,6 +38,7 @@ async function main(): Promise<void> {
       maxRequestBytes: 100_000,
       drainTimeoutMs: 0,
       secureCookies: true,
+      reauthenticateMs: 60_000,
       maxQueryComplexity: 20_000,
       maxQueryDepth: 12,
       maxQueryAliases: 30,
