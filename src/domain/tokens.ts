@@ -72,15 +72,17 @@ export function findPhrases<T>(
       meaning: hit.meaning,
       start,
       end,
-      words: tokens
-        .slice(start, end)
-        .map((token) => token.word)
-        .join(' '),
+      words: inOnePiece(tokens.slice(start, end)),
       clause: tokens[start]?.clause ?? 0,
     });
     start = end;
   }
   return matches;
+}
+
+function inOnePiece(tokens: readonly Token[]): string {
+  const spaced = tokens.map((token) => token.word).join(' ');
+  return spaced.replace(/(?<=\p{Script=Han}) (?=\p{Script=Han})/gu, '');
 }
 
 interface PatternWord {

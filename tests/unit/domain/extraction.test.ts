@@ -93,6 +93,7 @@ describe('what a text says', () => {
     expect(heard('en', 'Her SKIN is coming off!').signs?.['skin_peeling_sheets']?.because).toBe(
       'skin is coming off',
     );
+    expect(heard('zh', '我的痣在流血').signs?.['bleeding']?.because).toBe('流血');
   });
 
   it('hears places and the course, unless denied', () => {
