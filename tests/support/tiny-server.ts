@@ -17,13 +17,8 @@ import {
 import { badInput, err, notFound, Role, type Viewer } from '../../src/domain';
 import { answer, DateTimeScalar, requireViewer, type RequestContext } from '../../src/graphql';
 import { createHealth, createLogger, type Health } from '../../src/observability';
-import {
-  buildApi,
-  createServer,
-  type ServerDeps,
-  type ServerSettings,
-  UploadOutcome,
-} from '../../src/server';
+import { buildApi, createServer, type ServerDeps, type ServerSettings } from '../../src/server';
+import { UploadOutcome } from '../../src/imaging';
 
 /** A server with a schema made to go wrong in every way that the real one can, and nothing behind it. */
 
