@@ -7,7 +7,7 @@ import { createEmbedder, loadManifest } from '../embedding';
 import { PrismaClient } from '../generated/prisma/client';
 import { createFileMediaStore } from '../imaging';
 import { createJobs } from '../jobs';
-import { createLogger } from '../observability';
+import { createLogger, type Logger } from '../observability';
 import { createKeyring } from '../privacy';
 import { createChromaIndex } from '../retrieval';
 
@@ -20,8 +20,7 @@ const MODEL_OF_A_CLONE = 'configs/models/colour-texture-1.yaml';
 export type Engines = Awaited<ReturnType<typeof connectEngines>>;
 
 /** Everything outside the rooms, connected: what they store in, ask and wait for. */
-export async function connectEngines(config: Config) {
-  const logger = createLogger(config.log);
+export async function connectEngines(config: Config, logger: Logger = createLogger(config.log)) {
   const clock = { now: (): Date => new Date() };
   const newId = (): string => uuidv7();
   const databaseUrl = config.database.url;
