@@ -1,8 +1,7 @@
 import { CaseEventKind, type CommandContext, type Decision, happened } from './case-change';
-import { conflict } from './case-error';
+import { conflict, type CaseError } from './case-error';
 import { resolveEscalations } from './escalations';
 import { ok, type Result } from './result';
-import { type CaseError } from './case-error';
 import { CaseStatus, latestAssessment, type Outcome, type Review, type TriageCase } from './triage-case';
 import { type Urgency } from './urgency';
 
