@@ -151,13 +151,7 @@ function withFindings(
   context: CommandContext,
 ): CaseChange {
   const findings = mergeFindings(triageCase.findings, answer.update);
-  const isClosed = prompt.topic !== null && prompt.followUp === null && answer.choice !== null;
-  const closed = isClosed && prompt.topic !== null ? [prompt.topic] : [];
-  const topics = new Set([
-    ...(triageCase.dialogue?.answeredTopics ?? []),
-    ...answeredTopics(findings),
-    ...closed,
-  ]);
+  const topics = new Set([...(triageCase.dialogue?.answeredTopics ?? []), ...answeredTopics(findings)]);
   const dialogue = triageCase.dialogue && { ...triageCase.dialogue, answeredTopics: [...topics] };
   const known = Object.keys(findings.signs).length + Object.keys(findings.numbers).length;
   const summary = `Utterance heard; ${known} findings known.`;

@@ -128,3 +128,11 @@ function picture() {
   const key = { id: 'i', uploadId: 'u', mediaKey: 'cases/c/i', sha256: 'aa' };
   return { ...key, ...size, shotType: 'CLOSE_UP' as const, quality, at: contextAt().now };
 }
+
+test('"not sure" leaves a topic open, and is not asked again', () => {
+  const asked = say(say(say(say(consented(), 'a rash'), 'no'), 'no'), 'no');
+  const unsure = press(asked, 'NOT_SURE');
+  expect(promptOf(asked)).toBe('AGE');
+  expect(promptOf(press(press(unsure, 'ARM'), 'NOT_SURE'))).toBe('PROGRESSION');
+  expect(press(press(unsure, 'ARM'), 'NOT_SURE').dialogue?.answeredTopics).not.toContain('DURATION');
+});
