@@ -3,7 +3,7 @@ import { NO_FINDINGS } from './findings';
 import { resolveEscalations } from './escalations';
 import { ok } from './result';
 import { checkFresh } from './review';
-import { CaseStatus, type TriageCase } from './triage-case';
+import { CaseStatus, type Escalation, type TriageCase } from './triage-case';
 
 /**
  * Empties the case of everything about the patient. Number, status, facility, dates, version and history stay;
@@ -52,4 +52,9 @@ export function erase(
       }),
     ],
   });
+}
+
+/** Why it was raised quotes the patient; that it was raised is history. */
+function withoutWords(escalation: Escalation): Escalation {
+  return { ...escalation, reasons: [], note: null };
 }
