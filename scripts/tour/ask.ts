@@ -1,5 +1,5 @@
 /**
- * `node dist/scripts/tour/ask.js [--as TOKEN] [--var NAME=VALUE]… [--pick PATH] QUERY`: one request to the API, its answer
+ * `node dist/scripts/tour/ask.js [--as=TOKEN] [--var NAME=VALUE]… [--pick PATH] QUERY`: one request to the API, its answer
  * on the terminal. `--pick signIn.token` prints that value alone, for a shell variable. API_URL names another server.
  * Ends with status 1 when the API answered with errors.
  */

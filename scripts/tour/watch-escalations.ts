@@ -1,5 +1,5 @@
 /**
- * `node dist/scripts/tour/watch-escalations.js --as TOKEN [--after CURSOR] [--count N]`: follows `escalationEvents` over
+ * `node dist/scripts/tour/watch-escalations.js --as=TOKEN [--after=CURSOR] [--count N]`: follows `escalationEvents` over
  * WebSocket and prints a line an event, from CURSOR or from now on. Ends after N events, or with Ctrl-C. API_URL names
  * another server.
  */
