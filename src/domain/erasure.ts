@@ -41,8 +41,7 @@ export function erase(
       explanation: null,
       review: null,
       outcome: null,
-      // What raised them quotes the patient, and a note may name them.
-      escalations: resolved.triageCase.escalations.map((known) => ({ ...known, reasons: [], note: null })),
+      escalations: resolved.triageCase.escalations.map(withoutWords),
       dialogue: triageCase.dialogue === null ? null : { ...triageCase.dialogue, endedAt: context.now },
     },
     events: [
@@ -54,7 +53,7 @@ export function erase(
   });
 }
 
-/** Why it was raised quotes the patient; that it was raised is history. */
+/** Why it was raised quotes the patient, and a note may name them; that it was raised is history. */
 function withoutWords(escalation: Escalation): Escalation {
   return { ...escalation, reasons: [], note: null };
 }
