@@ -1,5 +1,5 @@
 import { changeOnce } from '../cases';
-import { type ConversationDeps, contextOf, SESSION_OVER, sessionOf } from '../conversation';
+import { beginCall, type ConversationDeps, SESSION_OVER } from '../conversation';
 import {
   type CaseError,
   ConsentKind,
@@ -28,10 +28,9 @@ export async function requestAssessment(
   viewer: Viewer,
   input: { readonly idempotencyKey: string },
 ): Promise<Result<TriageCase, CaseError>> {
-  const session = sessionOf(viewer);
-  if (!session.ok) return session;
-  const { caseId, id: sessionId } = session.value;
-  const isAlive = (await deps.sessions.touch(sessionId)) !== null;
+  const begun = await beginCall(deps, viewer);
+  if (!begun.ok) return begun;
+  const { caseId, sessionId, isAlive, context } = begun.value;
   const call = { principalId: sessionId, operation: 'assess', key: input.idempotencyKey, input: {} };
   const made = await changeOnce(
     deps,
@@ -40,7 +39,7 @@ export async function requestAssessment(
     (triageCase) => {
       if (!isAlive) return err(SESSION_OVER);
       if (!hasConsent(triageCase, ConsentKind.CARE)) return err(consentRequired(ConsentKind.CARE));
-      return decide(triageCase, contextOf(deps, viewer));
+      return decide(triageCase, context);
     },
     async (_change, unit) => {
       const job = {

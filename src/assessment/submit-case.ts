@@ -1,6 +1,5 @@
-import { type CaseVault, once } from '../cases';
+import { type CaseVault, contextFor, once } from '../cases';
 import {
-  contextOf,
   type ConversationDeps,
   packFor,
   patientOf,
@@ -67,7 +66,7 @@ export async function submitCase(
 ): Promise<Result<TriageCase, CaseError>> {
   const accepted = accept(deps, viewer, submission);
   if (!accepted.ok) return accepted;
-  const context = contextOf(deps, viewer);
+  const context = contextFor(deps, viewer);
   const call = { principalId: viewer.id, operation: 'submitCase', key: idempotencyKey, input: submission };
   const uploadIds = (submission.images ?? []).map((image) => image.uploadId);
   const made = await deps.cases.transact((unit) =>

@@ -17,7 +17,7 @@ import {
   type Viewer,
 } from '../domain';
 import { type PicturePort } from './picture-port';
-import { contextOf, type ConversationDeps, rulesFor, SESSION_OVER, sessionOf } from './conversation-deps';
+import { type ConversationDeps, rulesFor, SESSION_OVER, beginCall } from './conversation-deps';
 
 export interface AttachRequest {
   readonly uploadId: string;
@@ -35,11 +35,9 @@ export async function attachImage(
   viewer: Viewer,
   { idempotencyKey, ...input }: AttachRequest,
 ): Promise<Result<TriageCase, CaseError>> {
-  const session = sessionOf(viewer);
-  if (!session.ok) return session;
-  const { caseId, id: sessionId } = session.value;
-  const isAlive = (await deps.sessions.touch(sessionId)) !== null;
-  const context = contextOf(deps, viewer);
+  const begun = await beginCall(deps, viewer);
+  if (!begun.ok) return begun;
+  const { caseId, sessionId, isAlive, context } = begun.value;
   const call = { principalId: sessionId, operation: 'attachImage', key: idempotencyKey, input };
   const made = await changeOnce(
     deps,

@@ -11,7 +11,7 @@ import {
   type RuleSet,
   type Viewer,
 } from '../domain';
-import { actorOf, type CaseRepository } from '../cases';
+import { type CaseRepository, contextFor } from '../cases';
 import { type Jobs } from '../jobs';
 import { type LanguagePack, type LanguagePacks } from './language-pack';
 import { type SessionStore } from './session-store';
@@ -46,14 +46,31 @@ export function sessionOf(viewer: Viewer): Result<PatientSession, CaseError> {
   return err({ code: CaseErrorCode.FORBIDDEN, message: 'Only a patient’s session may do this.' });
 }
 
+/** One call of a patient's session, before anything is decided about it. */
+export interface SessionCall {
+  readonly caseId: string;
+  readonly sessionId: string;
+  /** Whether the session's time had not run out; a repeated call is answered all the same. */
+  readonly isAlive: boolean;
+  readonly context: CommandContext;
+}
+
+/** Begins a call in the session of a patient's token, whose time starts anew. Errors: FORBIDDEN for everybody else. */
+export async function beginCall(
+  deps: Pick<ConversationDeps, 'sessions' | 'clock' | 'newId'>,
+  viewer: Viewer,
+): Promise<Result<SessionCall, CaseError>> {
+  const session = sessionOf(viewer);
+  if (!session.ok) return session;
+  const { caseId, id: sessionId } = session.value;
+  const isAlive = (await deps.sessions.touch(sessionId)) !== null;
+  return ok({ caseId, sessionId, isAlive, context: contextFor(deps, viewer) });
+}
+
 export const SESSION_OVER: CaseError = {
   code: CaseErrorCode.UNAUTHENTICATED,
   message: 'The session is over; start or resume one.',
 };
-
-export function contextOf(deps: Pick<ConversationDeps, 'clock' | 'newId'>, viewer: Viewer): CommandContext {
-  return { now: deps.clock.now(), newId: deps.newId, actor: actorOf(viewer) };
-}
 
 /** The words and rules for one case; a language without a pack is answered in the fallback's words. */
 export async function rulesFor(

@@ -1,6 +1,16 @@
-import { type CaseError, CaseStatus, endConversation, err, ok, type Result, type Viewer } from '../domain';
+import { contextFor } from '../cases';
+import {
+  type CaseError,
+  CaseStatus,
+  type CommandContext,
+  endConversation,
+  err,
+  ok,
+  type Result,
+  type Viewer,
+} from '../domain';
 import { JobName } from '../jobs';
-import { contextOf, type ConversationDeps, rulesFor, sessionOf } from './conversation-deps';
+import { type ConversationDeps, rulesFor, sessionOf } from './conversation-deps';
 
 export interface EndDeps extends ConversationDeps {
   /** Assesses a case that is in ASSESSING; the durable job does the same, should this process die first. */
@@ -11,7 +21,7 @@ export interface EndDeps extends ConversationDeps {
 export async function endSession(deps: EndDeps, viewer: Viewer): Promise<Result<boolean, CaseError>> {
   const session = sessionOf(viewer);
   if (!session.ok) return session;
-  const ended = await endConversationOf(deps, session.value.caseId, contextOf(deps, viewer));
+  const ended = await endConversationOf(deps, session.value.caseId, contextFor(deps, viewer));
   if (!ended.ok) return ended;
   await deps.sessions.end(session.value.id);
   return ok(true);
@@ -34,7 +44,7 @@ export async function closeIdleSession(
 async function endConversationOf(
   deps: EndDeps,
   caseId: string,
-  context: ReturnType<typeof contextOf>,
+  context: CommandContext,
 ): Promise<Result<void, CaseError>> {
   const ended = await deps.cases.transact(async (unit) => {
     const changed = await unit.change(caseId, async (triageCase) =>

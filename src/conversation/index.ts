@@ -1,13 +1,6 @@
 /** The door of conversation/: what is said and heard, and what a session shows. */
 export { attachImage, storePicture, type AttachRequest } from './attach-image';
-export {
-  type ConversationDeps,
-  contextOf,
-  packFor,
-  rulesFor,
-  SESSION_OVER,
-  sessionOf,
-} from './conversation-deps';
+export { type ConversationDeps, beginCall, packFor, rulesFor, SESSION_OVER } from './conversation-deps';
 export { closeIdleSession, endSession, type EndDeps } from './end-session';
 export { type LanguagePack, type LanguagePacks } from './language-pack';
 export { type PicturePort, type PreparedPicture } from './picture-port';

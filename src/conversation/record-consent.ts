@@ -9,7 +9,7 @@ import {
   type TriageCase,
   type Viewer,
 } from '../domain';
-import { contextOf, type ConversationDeps, rulesFor, SESSION_OVER, sessionOf } from './conversation-deps';
+import { beginCall, type ConversationDeps, rulesFor, SESSION_OVER } from './conversation-deps';
 
 export interface ConsentRequest {
   readonly kind: ConsentKind;
@@ -26,16 +26,15 @@ export async function recordConsent(
   viewer: Viewer,
   { idempotencyKey, ...input }: ConsentRequest,
 ): Promise<Result<TriageCase, CaseError>> {
-  const session = sessionOf(viewer);
-  if (!session.ok) return session;
-  const { caseId, id: sessionId } = session.value;
-  const isAlive = (await deps.sessions.touch(sessionId)) !== null;
+  const begun = await beginCall(deps, viewer);
+  if (!begun.ok) return begun;
+  const { caseId, sessionId, isAlive, context } = begun.value;
   const call = { principalId: sessionId, operation: 'recordConsent', key: idempotencyKey, input };
   const made = await changeOnce(deps, call, caseId, async (triageCase) => {
     if (!isAlive && input.granted) return err(SESSION_OVER);
     const rules = await rulesFor(deps, triageCase);
     const answer = { ...input, wording: rules.consentWording };
-    return answerConsent(triageCase, answer, rules, contextOf(deps, viewer));
+    return answerConsent(triageCase, answer, rules, context);
   });
   if (!made.ok) return made;
   const found = await deps.cases.find(caseId);

@@ -11,14 +11,7 @@ import {
   type Utterance,
   type Viewer,
 } from '../domain';
-import {
-  contextOf,
-  type ConversationDeps,
-  packFor,
-  rulesFor,
-  SESSION_OVER,
-  sessionOf,
-} from './conversation-deps';
+import { beginCall, type ConversationDeps, packFor, rulesFor, SESSION_OVER } from './conversation-deps';
 
 export interface SayDeps extends ConversationDeps {
   /** The language of a text, and whether one can rely on it; null where its letters tell nothing. */
@@ -48,17 +41,15 @@ export async function say(
   viewer: Viewer,
   { idempotencyKey, ...input }: SayRequest,
 ): Promise<Result<Said, CaseError>> {
-  const session = sessionOf(viewer);
-  if (!session.ok) return session;
-  const { caseId, id: sessionId } = session.value;
   const text = input.text?.trim() ?? null;
   const pressed = input.choice ?? null;
   if ((text === null) === (pressed === null) || text === '') {
     return err(badInput('text', 'Send exactly one of text and choice, and not an empty one.'));
   }
-  const isAlive = (await deps.sessions.touch(sessionId)) !== null;
+  const begun = await beginCall(deps, viewer);
+  if (!begun.ok) return begun;
+  const { caseId, sessionId, isAlive, context } = begun.value;
   const identified = text === null ? null : deps.identifyLanguage(text);
-  const context = contextOf(deps, viewer);
   const call = { principalId: sessionId, operation: 'say', key: idempotencyKey, input };
   const made = await changeOnce(
     deps,

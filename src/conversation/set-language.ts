@@ -7,7 +7,7 @@ import {
   type TriageCase,
   type Viewer,
 } from '../domain';
-import { contextOf, type ConversationDeps, SESSION_OVER, sessionOf } from './conversation-deps';
+import { beginCall, type ConversationDeps, SESSION_OVER } from './conversation-deps';
 
 /** The conversation goes on in this language. Errors: FORBIDDEN, UNAUTHENTICATED, CONFLICT (conversation over). */
 export async function setLanguage(
@@ -15,12 +15,10 @@ export async function setLanguage(
   viewer: Viewer,
   language: string,
 ): Promise<Result<TriageCase, CaseError>> {
-  const session = sessionOf(viewer);
-  if (!session.ok) return session;
-  if ((await deps.sessions.touch(session.value.id)) === null) return err(SESSION_OVER);
-  const context = contextOf(deps, viewer);
-  const changed = await deps.cases.change(session.value.caseId, (triageCase) =>
-    decide(triageCase, language, context),
-  );
+  const begun = await beginCall(deps, viewer);
+  if (!begun.ok) return begun;
+  const { caseId, isAlive, context } = begun.value;
+  if (!isAlive) return err(SESSION_OVER);
+  const changed = await deps.cases.change(caseId, (triageCase) => decide(triageCase, language, context));
   return changed.ok ? ok(changed.value.triageCase) : changed;
 }

@@ -1,4 +1,4 @@
-import { once } from '../cases';
+import { contextFor, once } from '../cases';
 import {
   badInput,
   type CaseError,
@@ -13,7 +13,7 @@ import {
 } from '../domain';
 import { Action, authorise } from '../identity';
 import { JobName } from '../jobs';
-import { contextOf, type ConversationDeps, packFor } from './conversation-deps';
+import { type ConversationDeps, packFor } from './conversation-deps';
 
 export interface StartDeps extends ConversationDeps {
   /** The same token for the same session and instant. */
@@ -56,7 +56,7 @@ export async function startSession(
   if (!patient.ok) return patient;
   const facility = await deps.facilityOf(input.facilityId);
   const language = input.language ?? facility?.defaultLanguage ?? deps.packs.fallback.tag;
-  const context = contextOf(deps, viewer);
+  const context = contextFor(deps, viewer);
   const call = { principalId: viewer.id, operation: 'startSession', key: idempotencyKey, input };
 
   const made = await deps.cases.transact((unit) =>
