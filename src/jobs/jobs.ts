@@ -1,6 +1,7 @@
 import PgBoss from 'pg-boss';
 import { type Prisma } from '../generated/prisma/client';
 import { type Logger } from '../observability';
+import { alone } from './alone';
 import { JOB_SETTINGS, type JobData, JobName, type JobSettings } from './job-name';
 import { createQueueDatabase } from './queue-database';
 
@@ -58,15 +59,8 @@ export function createJobs({ databaseUrl, logger, newId, settings = JOB_SETTINGS
   boss.on('error', report);
 
   return {
-    async start() {
-      await boss.start();
-      for (const name of Object.values(JobName)) {
-        const queue = toQueue(name, settings[name]);
-        await boss.createQueue(name, queue);
-        // A queue that was there already keeps its old settings unless it is told.
-        await boss.updateQueue(name, queue);
-      }
-    },
+    // Two processes that make the same queues at the same time lock each other out.
+    start: () => alone(databaseUrl, prepare),
 
     async stop() {
       await boss.stop({ graceful: true, timeout: STOP_TIMEOUT_MS });
@@ -91,6 +85,16 @@ export function createJobs({ databaseUrl, logger, newId, settings = JOB_SETTINGS
       }
     },
   };
+
+  async function prepare(): Promise<void> {
+    await boss.start();
+    for (const name of Object.values(JobName)) {
+      const queue = toQueue(name, settings[name]);
+      await boss.createQueue(name, queue);
+      // A queue that was there already keeps its old settings unless it is told.
+      await boss.updateQueue(name, queue);
+    }
+  }
 
   /** The queue stores why a job failed, and an error's own words may repeat a patient's: it gets only ours. */
   async function attempt(job: JobName, work: () => Promise<void>): Promise<void> {

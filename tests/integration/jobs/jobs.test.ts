@@ -63,6 +63,18 @@ describe('jobs', () => {
     return child;
   }
 
+  // They lock each other out in most rounds, not in all, unless somebody orders them.
+  it.each([1, 2, 3])('starts in many processes at once, on a database that knows no jobs (%i)', async () => {
+    const fresh = await createTestDatabase();
+    const logger = { error: jest.fn() };
+    const all = Array.from({ length: 8 }, () => createJobs({ databaseUrl: fresh.url, logger, newId }));
+    const starts = await Promise.allSettled(all.map((one) => one.start()));
+    await Promise.allSettled(all.map((one) => one.stop()));
+    await fresh.drop();
+    expect(starts.map(({ status }) => status)).toEqual(all.map(() => 'fulfilled'));
+    expect(logger.error).not.toHaveBeenCalled();
+  });
+
   it('adds a job with the transaction, or not at all', async () => {
     const [kept, dropped] = [newId(), newId()];
     const later = { startAfterMs: LONG_MS };
