@@ -10,11 +10,15 @@ import { createJobs } from '../jobs';
 import { createLogger, type Logger } from '../observability';
 import { createKeyring } from '../privacy';
 import { createChromaIndex } from '../retrieval';
+import { createStatementNames } from './statement-names';
 
 /** Connections of one API process to one PostgreSQL. */
 const DATABASE_CONNECTIONS = 10;
 /** Prefix of all keys and channels in Redis. */
 const KEY_PREFIX = 'paa:';
+/** A Redis that is silent for so long is gone; the pings keep a healthy connection from being silent. */
+const REDIS_SILENCE_MS = 6_000;
+const REDIS_PING_EVERY_MS = 2_000;
 const MODEL_OF_A_CLONE = 'configs/models/colour-texture-1.yaml';
 
 export type Engines = Awaited<ReturnType<typeof connectEngines>>;
@@ -25,9 +29,17 @@ export async function connectEngines(config: Config, logger: Logger = createLogg
   const newId = (): string => uuidv7();
   const databaseUrl = config.database.url;
   const prisma = new PrismaClient({
-    adapter: new PrismaPg({ connectionString: databaseUrl, max: DATABASE_CONNECTIONS }),
+    adapter: new PrismaPg(
+      { connectionString: databaseUrl, max: DATABASE_CONNECTIONS },
+      { statementNameGenerator: createStatementNames() },
+    ),
   });
-  const redis = createClient({ url: config.redis.url, disableOfflineQueue: true });
+  const redis = createClient({
+    url: config.redis.url,
+    disableOfflineQueue: true,
+    pingInterval: REDIS_PING_EVERY_MS,
+    socket: { socketTimeout: REDIS_SILENCE_MS },
+  });
   redis.on('error', () => undefined); // readiness reports it; without a listener the process would end
   await Promise.race([redis.connect().catch(() => undefined), new Promise((done) => setTimeout(done, 2000))]);
   const embedder = await createEmbedder({

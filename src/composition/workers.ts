@@ -1,6 +1,7 @@
 import { assessCase } from '../assessment';
 import { forgetOldKeys } from '../cases';
 import { closeIdleSession } from '../conversation';
+import { forgetExpiredSessions } from '../identity';
 import { discardExpiredUploads } from '../imaging';
 import { JobName } from '../jobs';
 import { type Engines } from './engines';
@@ -20,6 +21,7 @@ export async function startWorkers(engines: Engines, rooms: Rooms): Promise<void
   });
   await jobs.work(JobName.HOUSEKEEPING, async () => {
     await forgetOldKeys(prisma, clock.now());
+    await forgetExpiredSessions(prisma, clock.now());
     await discardExpiredUploads(engines);
     await scheduleHousekeeping(engines, HOUSEKEEPING_EVERY_MS);
   });

@@ -3,7 +3,7 @@ import { Field, ID, InputType, ObjectType } from 'type-graphql';
 import { Role } from '../domain';
 import { DateTimeScalar } from '../graphql';
 
-@ObjectType('Facility')
+@ObjectType('Facility', { simpleResolvers: true })
 export class FacilityType {
   @Field(() => ID) id: string;
   @Field(() => String) name: string;
@@ -15,7 +15,7 @@ export class FacilityType {
 }
 
 /** Whoever acts: the one who asks, or another member of staff. `facilities` is resolved from the ids. */
-@ObjectType('Viewer')
+@ObjectType('Viewer', { simpleResolvers: true })
 export class ViewerType {
   @Field(() => ID) id: string;
   @Field(() => Role) role: Role;
@@ -29,7 +29,7 @@ export class SignInInput {
   @Field(() => String) @IsNotEmpty() @MaxLength(1024) password: string;
 }
 
-@ObjectType()
+@ObjectType({ simpleResolvers: true })
 export class SignInPayload {
   @Field(() => String) token: string;
   @Field(() => ViewerType) viewer: ViewerType;

@@ -15,3 +15,4 @@ export { hashPassword } from './password';
 export { type PatientSession } from './patient-token';
 export { createSignInLimiter, type SignInLimiter, type SignInLimits } from './sign-in-limiter';
 export { hashToken } from './token';
+export { forgetExpiredSessions } from './forget-expired-sessions';

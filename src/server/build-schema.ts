@@ -13,8 +13,9 @@ export interface Api {
  * class-validator decorators. Without an instance its fields throw, which is enough to print the schema.
  */
 export function buildApi(resolvers: readonly ResolverClass[], instances: readonly object[] = []): Api {
+  const byClass = new Map<unknown, object>(instances.map((instance) => [instance.constructor, instance]));
   function instanceOf<T extends object>(resolver: ResolverClass<T>): T {
-    const instance = instances.find((one): one is T => one instanceof resolver);
+    const instance = byClass.get(resolver) as T | undefined;
     if (instance === undefined) throw new Error(`No instance of ${resolver.name} was given.`);
     return instance;
   }
