@@ -31,13 +31,16 @@ export interface SessionStoreDeps {
   readonly onCacheFailure: (detail: string) => void;
 }
 
+/** A Redis that hangs is away like one that refuses; a local one answers within a millisecond. */
+const CACHE_TIMEOUT_MS = 200;
+
 export function createSessionStore(deps: SessionStoreDeps): SessionStore {
   const keyOf = (sessionId: string): string => `${deps.keyPrefix}session:${sessionId}`;
   const expiry = (): Date => new Date(deps.clock.now().getTime() + deps.ttlMs);
 
   async function cached<T>(call: () => Promise<T>): Promise<T | null> {
     try {
-      return await call();
+      return await inTime(call());
     } catch (error) {
       deps.onCacheFailure(error instanceof Error ? error.name : 'unknown error');
       return null;
@@ -71,4 +74,16 @@ export function createSessionStore(deps: SessionStoreDeps): SessionStore {
       await cached(() => deps.cache.del(keyOf(sessionId)));
     },
   };
+}
+
+async function inTime<T>(answer: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const timeout = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error(`over ${CACHE_TIMEOUT_MS} ms`)), CACHE_TIMEOUT_MS);
+  });
+  try {
+    return await Promise.race([answer, timeout]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
