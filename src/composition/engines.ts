@@ -47,7 +47,7 @@ export async function connectEngines(config: Config, logger: Logger = createLogg
     modelDir: join(config.dataDir, 'models'),
     device: config.embedding.device,
     expectedDimension: config.embedding.dimension,
-    onFallback: (reason) => logger.warn('Pictures are embedded on the CPU.', { problem: reason }),
+    onFallback: (reason) => logger.info('Pictures are embedded on the CPU.', { problem: reason }),
   });
   const jobs = createJobs({ databaseUrl, logger, newId });
   await jobs.start();
