@@ -68,9 +68,10 @@ function subjective({ patient, speaker, language, findings }: SoapInput): string
 
 function objective({ findings, usableImages, unusableImages, patient }: SoapInput): string {
   const textures = findings.textures.map(plainly).join(', ');
-  const numbers = Object.entries(findings.numbers).map(([code, { value }]) => {
+  const numbers = Object.entries(findings.numbers).map(([code, { value, because }]) => {
     const unit = findPredicate(code)?.unit;
-    return `${meaningOf(code)} ${value}${unit === undefined || unit === null ? '' : ` ${unit}`}`;
+    // Where it came from, since a pressed age stands for a whole band of ages.
+    return `${meaningOf(code)} ${value}${unit === undefined || unit === null ? '' : ` ${unit}`} (${because})`;
   });
   return sentences([
     'Not examined in person.',

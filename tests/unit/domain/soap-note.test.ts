@@ -92,6 +92,12 @@ describe('composeSoapNote', () => {
     expect(note.plan).toContain('Bus 12 to the river.');
   });
 
+  it('says where a measurement came from, since a pressed age stands for a whole band', () => {
+    const because = 'answered AGE_15_TO_49 to AGE';
+    const findings = { ...NO_FINDINGS, numbers: { age_years: { value: 15, because } } };
+    expect(composeSoapNote({ ...NOTHING_KNOWN, findings }).objective).toContain(`15 years (${because})`);
+  });
+
   it('gives an infant’s age in days', () => {
     const patient = { ...NOTHING_KNOWN.patient, ageYears: 0, ageDays: 20 };
     expect(composeSoapNote({ ...NOTHING_KNOWN, patient }).subjective).toContain('20 days old');
