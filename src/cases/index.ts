@@ -31,3 +31,4 @@ export { openMedia, type MediaAddress, type OpenMediaDeps } from './open-media';
 export { CaseMutationResolver, type CaseDoor } from './case-mutation.resolver';
 export { findCaseById } from './read/find-case';
 export { forgetOldKeys } from './store/forget-old-keys';
+export { type BrokenLink, TrailProblem, type TrailReport, verifyTrail } from './store/verify-trail';

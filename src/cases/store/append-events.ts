@@ -3,6 +3,9 @@ import { type CaseEvent, type TriageCase } from '../../domain';
 import { type CaseVault } from '../case-vault';
 import { type Transaction } from './transact';
 
+/** What the key of the chains is derived for. */
+export const CHAIN_KEY_PURPOSE = 'event-chain';
+
 /** What an event's link in the chain vouches for; the payload only by its digest, so that erasure leaves it provable. */
 export interface ChainLink {
   readonly caseId: string;

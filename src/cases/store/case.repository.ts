@@ -13,7 +13,7 @@ import { noteCase } from '../../observability';
 import { type Keyring } from '../../privacy';
 import { type MediaRemoval } from '../media-removal';
 import { type CaseVault, createCaseVault, createForgetfulVault } from '../case-vault';
-import { appendEvents } from './append-events';
+import { appendEvents, CHAIN_KEY_PURPOSE } from './append-events';
 import { type LoadedCase, loadCase, loadForChange } from './load-case';
 import { insertCase, updateCase } from './save-case';
 import { transact, type Transaction } from './transact';
@@ -53,7 +53,7 @@ export interface CaseRepositoryDeps {
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 export function createCaseRepository(deps: CaseRepositoryDeps): CaseRepository {
-  const chainKey = deps.keyring.deriveKey('event-chain');
+  const chainKey = deps.keyring.deriveKey(CHAIN_KEY_PURPOSE);
   const append = (tx: Transaction, vault: CaseVault, { triageCase, events }: CaseChange): Promise<void> =>
     appendEvents(tx, { chainKey, newId: deps.newId, vault }, triageCase, events);
   const vaultOf = ({ triageCase, wrappedKey }: LoadedCase): CaseVault | null =>
