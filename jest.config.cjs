@@ -7,7 +7,10 @@ const asRequire = { ...swc, swcrc: false, module: { type: 'commonjs', ignoreDyna
 /** One project per kind of test; the engines that integration and e2e need are started once by globalSetup. */
 const common = {
   testEnvironment: 'node',
-  transform: { '/src/(generated|speech)/.+\\.ts$': ['@swc/jest', asRequire], '^.+\\.(ts|js|cjs)$': ['@swc/jest'] },
+  transform: {
+    '/src/(generated|speech)/.+\\.ts$': ['@swc/jest', asRequire],
+    '^.+\\.(ts|js|cjs)$': ['@swc/jest'],
+  },
   // These ship ES modules only; everything else is CommonJS.
   transformIgnorePatterns: [
     '/node_modules/(?!(eld|franc|trigram-utils|n-gram|collapse-white-space|jose|uuid)/)',

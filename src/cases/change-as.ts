@@ -2,6 +2,7 @@ import {
   type CaseError,
   type CommandContext,
   type Decision,
+  ok,
   type Result,
   type TriageCase,
   type Viewer,
@@ -40,5 +41,5 @@ export async function changeAs(
     const allowed = authorise(viewer, action, triageCase.facilityId);
     return allowed.ok ? decide(triageCase, contextFor(deps, viewer)) : allowed;
   });
-  return changed.ok ? { ok: true, value: changed.value.triageCase } : changed;
+  return changed.ok ? ok(changed.value.triageCase) : changed;
 }

@@ -2,7 +2,7 @@ import { type Assessment, type AssessmentContent } from './assessment';
 import { CaseEventKind, type CommandContext, type Decision, happened } from './case-change';
 import { conflict } from './case-error';
 import { type AcknowledgementTimes, raiseUrgency } from './escalations';
-import { ok } from './result';
+import { err, ok } from './result';
 import { CaseStatus, type Explanation, MAX_ASSESSMENTS, type SoapNote, type TriageCase } from './triage-case';
 import { joinUrgency } from './urgency';
 
@@ -16,7 +16,7 @@ export interface AssessmentOutcome {
 /** Puts the case in assessment. The caller enqueues the durable job in the same transaction. Errors: CONFLICT. */
 export function requestAssessment(triageCase: TriageCase, context: CommandContext): Decision {
   const refusal = whyNotAssessable(triageCase);
-  if (refusal !== null) return { ok: false, error: conflict(refusal) };
+  if (refusal !== null) return err(conflict(refusal));
   return ok({
     triageCase: { ...triageCase, status: CaseStatus.ASSESSING },
     events: [happened(context, CaseEventKind.ASSESSMENT_REQUESTED, 'Assessment requested.')],
@@ -35,7 +35,7 @@ export function recordAssessment(
   context: CommandContext,
 ): Decision {
   const refusal = whyNotAssessable(triageCase);
-  if (refusal !== null) return { ok: false, error: conflict(refusal) };
+  if (refusal !== null) return err(conflict(refusal));
   const assessment: Assessment = {
     ...outcome.assessment,
     id: context.newId(),

@@ -1,6 +1,6 @@
 import { CaseEventKind, type CaseEvent, type CommandContext, type Decision, happened } from './case-change';
 import { conflict } from './case-error';
-import { ok } from './result';
+import { err, ok } from './result';
 import { CaseStatus, type Consent, consentTo, type TriageCase } from './triage-case';
 import { ConsentKind } from './vocabulary';
 
@@ -20,7 +20,7 @@ export function recordConsent(
   answer: ConsentDecision,
   context: CommandContext,
 ): Decision {
-  if (triageCase.status === CaseStatus.ERASED) return { ok: false, error: conflict('The case was erased.') };
+  if (triageCase.status === CaseStatus.ERASED) return err(conflict('The case was erased.'));
   const before = consentTo(triageCase, answer.kind);
   if (before?.granted === answer.granted) return ok({ triageCase, events: [] });
   const consent: Consent = {

@@ -5,7 +5,7 @@ import { type ConsentDecision, recordConsent } from './consents';
 import { ask, type DialogueRules, isTalking, promptAfterChange } from './dialogue';
 import { attachImage } from './images';
 import { findPrompt, PromptCode } from './prompts';
-import { ok } from './result';
+import { err, ok } from './result';
 import { type CaseImage, CaseStatus, hasConsent, type TriageCase } from './triage-case';
 import { ConsentKind, Expects } from './vocabulary';
 
@@ -21,7 +21,7 @@ const RETAKE_PROMPTS: Readonly<Record<string, PromptCode>> = {
 /** From now on the conversation is held in this language. */
 export function setLanguage(triageCase: TriageCase, language: string, context: CommandContext): Decision {
   const { dialogue } = triageCase;
-  if (dialogue === null || !isTalking(triageCase)) return { ok: false, error: conflict('The conversation is over.') };
+  if (dialogue === null || !isTalking(triageCase)) return err(conflict('The conversation is over.'));
   if (triageCase.language === language && dialogue.languageDetected) return ok({ triageCase, events: [] });
   return ok({
     triageCase: { ...triageCase, language, dialogue: { ...dialogue, languageDetected: true } },
@@ -40,7 +40,7 @@ export function answerConsent(
   context: CommandContext,
 ): Decision {
   if (!isTalking(triageCase)) {
-    if (answer.granted) return { ok: false, error: conflict('The conversation is over.') };
+    if (answer.granted) return err(conflict('The conversation is over.'));
     return recordConsent(triageCase, answer, context);
   }
   const decision = recordConsent(triageCase, answer, context);
@@ -54,8 +54,13 @@ export function answerConsent(
 }
 
 /** A picture that was shown in the conversation: one that is no use is asked for again, with the reason. */
-export function showImage(triageCase: TriageCase, image: CaseImage, words: Words, context: CommandContext): Decision {
-  if (!isTalking(triageCase)) return { ok: false, error: conflict('The conversation is over.') };
+export function showImage(
+  triageCase: TriageCase,
+  image: CaseImage,
+  words: Words,
+  context: CommandContext,
+): Decision {
+  if (!isTalking(triageCase)) return err(conflict('The conversation is over.'));
   const decision = attachImage(triageCase, image, context);
   if (!decision.ok) return decision;
   const { triageCase: shown, events } = decision.value;
@@ -69,7 +74,8 @@ export function showImage(triageCase: TriageCase, image: CaseImage, words: Words
  * the queue. Ending twice is the same as once.
  */
 export function endConversation(triageCase: TriageCase, words: Words, context: CommandContext): Decision {
-  if (triageCase.dialogue === null || triageCase.dialogue.endedAt !== null) return ok({ triageCase, events: [] });
+  if (triageCase.dialogue === null || triageCase.dialogue.endedAt !== null)
+    return ok({ triageCase, events: [] });
   const ended = ask(triageCase, PromptCode.END, words, context);
   const event = happened(context, CaseEventKind.SESSION_ENDED, 'Conversation ended.');
   if (!isUnassessed(triageCase) || !hasConsent(triageCase, ConsentKind.CARE)) {

@@ -7,7 +7,7 @@ import { type Findings, mergeFindings } from './findings';
 import { hearAnswer, type HeardAnswer } from './hear-answer';
 import { answeredTopics, applyChoice, nextPrompt } from './interview';
 import { findPrompt, PromptCode, promptOf, type Prompt } from './prompts';
-import { ok } from './result';
+import { err, ok } from './result';
 import {
   CaseStatus,
   consentTo,
@@ -50,13 +50,13 @@ export function hear(
   rules: DialogueRules,
   context: CommandContext,
 ): Decision {
-  if (!isTalking(triageCase)) return { ok: false, error: conflict('The conversation is over.') };
+  if (!isTalking(triageCase)) return err(conflict('The conversation is over.'));
   const prompt = findPrompt(triageCase.dialogue?.currentPrompt ?? '') ?? promptOf(PromptCode.PLEASE_WAIT);
   const answer =
     heard.pressed === null
       ? hearAnswer(prompt, heard.text, rules.language)
       : pressedAnswer(prompt, heard.pressed);
-  if (answer === null) return { ok: false, error: badInput('choice', 'Not an answer to this prompt.') };
+  if (answer === null) return err(badInput('choice', 'Not an answer to this prompt.'));
 
   const said = withUtterance(triageCase, Speaker.PATIENT, heard, context);
   const consented = withConsent(said, prompt, answer, rules, context);

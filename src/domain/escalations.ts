@@ -8,7 +8,7 @@ import {
   happened,
 } from './case-change';
 import { notFound } from './case-error';
-import { ok } from './result';
+import { err, ok } from './result';
 import { type Escalation, EscalationStatus, type TriageCase } from './triage-case';
 import { isAtLeast, joinUrgency, Urgency, urgencyRank } from './urgency';
 
@@ -59,7 +59,7 @@ export function acknowledgeEscalation(
   context: CommandContext,
 ): Decision {
   const escalation = triageCase.escalations.find((candidate) => candidate.id === command.escalationId);
-  if (escalation === undefined) return { ok: false, error: notFound('escalation') };
+  if (escalation === undefined) return err(notFound('escalation'));
   if (escalation.status !== EscalationStatus.OPEN) return ok({ triageCase, events: [] });
   const acknowledged: Escalation = {
     ...escalation,

@@ -1,6 +1,6 @@
 import { CaseEventKind, type CommandContext, type Decision, happened } from './case-change';
 import { conflict, consentRequired } from './case-error';
-import { ok } from './result';
+import { err, ok } from './result';
 import { type CaseImage, CaseStatus, hasConsent, MAX_IMAGES, type TriageCase } from './triage-case';
 import { ConsentKind } from './vocabulary';
 
@@ -10,13 +10,13 @@ import { ConsentKind } from './vocabulary';
  */
 export function attachImage(triageCase: TriageCase, image: CaseImage, context: CommandContext): Decision {
   if (!hasConsent(triageCase, ConsentKind.IMAGE_CAPTURE)) {
-    return { ok: false, error: consentRequired(ConsentKind.IMAGE_CAPTURE) };
+    return err(consentRequired(ConsentKind.IMAGE_CAPTURE));
   }
   if (triageCase.status === CaseStatus.CLOSED || triageCase.status === CaseStatus.ERASED) {
-    return { ok: false, error: conflict('The case is closed.') };
+    return err(conflict('The case is closed.'));
   }
   if (triageCase.images.length >= MAX_IMAGES) {
-    return { ok: false, error: conflict(`A case holds at most ${MAX_IMAGES} pictures.`) };
+    return err(conflict(`A case holds at most ${MAX_IMAGES} pictures.`));
   }
   const verdict = image.quality.usable
     ? 'usable'

@@ -1,7 +1,7 @@
 import { CaseEventKind, type CommandContext, type Decision, happened } from './case-change';
 import { conflict, type CaseError } from './case-error';
 import { resolveEscalations } from './escalations';
-import { ok, type Result } from './result';
+import { err, ok, type Result } from './result';
 import { CaseStatus, latestAssessment, type Outcome, type Review, type TriageCase } from './triage-case';
 import { type Urgency } from './urgency';
 
@@ -14,7 +14,7 @@ export function claim(
   if (triageCase.assigneeId === command.by && isOpen(triageCase)) return ok({ triageCase, events: [] });
   const checked = checkOpenAndFresh(triageCase, command.version);
   if (!checked.ok) return checked;
-  if (triageCase.assigneeId !== null) return { ok: false, error: conflict('Somebody else has the case.') };
+  if (triageCase.assigneeId !== null) return err(conflict('Somebody else has the case.'));
   return ok({
     triageCase: held(triageCase, command.by),
     events: [happened(context, CaseEventKind.CASE_CLAIMED, 'Case claimed.', { assigneeId: command.by })],
@@ -30,8 +30,7 @@ export function release(
   if (triageCase.assigneeId === null && isOpen(triageCase)) return ok({ triageCase, events: [] });
   const checked = checkOpenAndFresh(triageCase, command.version);
   if (!checked.ok) return checked;
-  if (triageCase.assigneeId !== command.by)
-    return { ok: false, error: conflict('Somebody else has the case.') };
+  if (triageCase.assigneeId !== command.by) return err(conflict('Somebody else has the case.'));
   const status = triageCase.status === CaseStatus.IN_REVIEW ? CaseStatus.AWAITING_REVIEW : triageCase.status;
   return ok({
     triageCase: { ...triageCase, assigneeId: null, status, version: triageCase.version + 1 },
@@ -69,7 +68,7 @@ export function review(triageCase: TriageCase, command: ReviewCommand, context: 
   const checked = checkOpenAndFresh(triageCase, command.version);
   if (!checked.ok) return checked;
   if (triageCase.assigneeId !== command.by || triageCase.status !== CaseStatus.IN_REVIEW) {
-    return { ok: false, error: conflict('Claim the case before reviewing it.') };
+    return err(conflict('Claim the case before reviewing it.'));
   }
   const verdict: Review = {
     clinicianId: command.by,
@@ -99,7 +98,7 @@ export function review(triageCase: TriageCase, command: ReviewCommand, context: 
 /** What became of the patient; any time after the review, and again when more is known. */
 export function recordOutcome(triageCase: TriageCase, outcome: Outcome, context: CommandContext): Decision {
   if (triageCase.review === null || triageCase.status === CaseStatus.ERASED) {
-    return { ok: false, error: conflict('An outcome follows a review.') };
+    return err(conflict('An outcome follows a review.'));
   }
   return ok({
     triageCase: { ...triageCase, outcome },
@@ -118,13 +117,11 @@ function isOpen(triageCase: TriageCase): boolean {
 
 /** Version check shared by everything that people change. */
 export function checkFresh(triageCase: TriageCase, version: number): Result<void, CaseError> {
-  return triageCase.version === version
-    ? ok(undefined)
-    : { ok: false, error: conflict('The case changed since you saw it.') };
+  return triageCase.version === version ? ok(undefined) : err(conflict('The case changed since you saw it.'));
 }
 
 function checkOpenAndFresh(triageCase: TriageCase, version: number): Result<void, CaseError> {
-  if (!isOpen(triageCase)) return { ok: false, error: conflict('The case is closed.') };
+  if (!isOpen(triageCase)) return err(conflict('The case is closed.'));
   return checkFresh(triageCase, version);
 }
 

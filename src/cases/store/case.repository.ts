@@ -1,6 +1,7 @@
 import {
   type CaseChange,
   type Decision,
+  err,
   mediaNoLongerCovered,
   type CaseError,
   notFound,
@@ -77,7 +78,7 @@ export function createCaseRepository(deps: CaseRepositoryDeps): CaseRepository {
       },
       async change(caseId, decide) {
         const loaded = UUID.test(caseId) ? await loadForChange(tx, caseId) : null;
-        if (loaded === null) return { ok: false, error: notFound('case') };
+        if (loaded === null) return err(notFound('case'));
         noteCase(caseId);
         const vault = vaultOf(loaded) ?? createForgetfulVault(caseId, deps.keyring);
         const decision = await decide(loaded.triageCase, vault);

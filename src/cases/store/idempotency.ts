@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
-import { type CaseError, conflict, ok, type Result } from '../../domain';
+import { type CaseError, conflict, err, ok, type Result } from '../../domain';
 import { type Transaction } from './transact';
 
 /** One call of an operation by one principal, as the client named it. Keys are kept for seven days. */
@@ -35,7 +35,7 @@ export async function once(
   if (count === 0) {
     const first = await tx.idempotencyKey.findUniqueOrThrow({ where });
     if (!isDeepStrictEqual(inputDigest, new Uint8Array(first.inputDigest))) {
-      return { ok: false, error: conflict('This idempotency key was used with another input.') };
+      return err(conflict('This idempotency key was used with another input.'));
     }
     return ok(first.result as Made);
   }

@@ -1,4 +1,4 @@
-import { type CaseError, type Result } from '../../domain';
+import { type CaseError, err, type Result } from '../../domain';
 import { type Prisma, type PrismaClient } from '../../generated/prisma/client';
 
 export type Transaction = Prisma.TransactionClient;
@@ -24,7 +24,7 @@ export async function transact<T>(
       return result;
     }, TRANSACTION);
   } catch (error) {
-    if (error instanceof Refused) return { ok: false, error: error.reason };
+    if (error instanceof Refused) return err(error.reason);
     throw error;
   }
 }
