@@ -2,7 +2,8 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import { createStatementNames } from '../../src/composition/statement-names';
 import { PrismaClient } from '../../src/generated/prisma/client';
 import { CaseOrder } from '../../src/cases/case-list.types';
-import { type CaseKeys, readCasePage } from '../../src/cases/read/case-page';
+import { readCasePage } from '../../src/cases/read/case-page';
+import { type WorkListKeys } from '../../src/graphql';
 import { type CaseFilterValues, caseQuery } from '../../src/cases/read/case-query';
 import { percentile } from './compare-servers';
 import { type GeneratedHouse } from './generate-cases';
@@ -36,7 +37,7 @@ export async function measureDeepPaging(databaseUrl: string, house: GeneratedHou
   const times: PageTimes[] = [];
   for (const [list, order, filter] of LISTS) {
     const query = caseQuery(viewer, filter, order);
-    const median = async (after: CaseKeys | null): Promise<number> => {
+    const median = async (after: WorkListKeys | null): Promise<number> => {
       const runsMs: number[] = [];
       for (let run = 0; run < REPEATS; run += 1) {
         const startMs = performance.now();
@@ -52,7 +53,7 @@ export async function measureDeepPaging(databaseUrl: string, house: GeneratedHou
 }
 
 /** The keys of a case that half of all cases are opened before. */
-async function middleOf(prisma: PrismaClient): Promise<CaseKeys> {
+async function middleOf(prisma: PrismaClient): Promise<WorkListKeys> {
   const count = await prisma.triageCase.count();
   const row = await prisma.triageCase.findFirstOrThrow({
     orderBy: { openedAt: 'asc' },

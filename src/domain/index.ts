@@ -14,6 +14,7 @@ export * from './result';
 export * from './review';
 export * from './triage-case';
 export * from './urgency';
+export * from './uuid';
 export * from './viewer';
 export * from './vocabulary';
 export * from './dialogue';

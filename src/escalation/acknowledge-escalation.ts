@@ -3,6 +3,7 @@ import {
   acknowledgeEscalation as acknowledge,
   type CaseError,
   err,
+  isUuid,
   notFound,
   ok,
   type Result,
@@ -20,8 +21,6 @@ export interface Acknowledgement {
   readonly escalationId: string;
   readonly note?: string | null;
 }
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /**
  * Says that somebody has seen it and will act. Doing so twice, or after somebody else, changes nothing.
@@ -44,5 +43,5 @@ export async function acknowledgeEscalation(
 
 async function find({ batches }: AcknowledgeDeps, id: string): Promise<EscalationType | null> {
   const key = id.toLowerCase();
-  return UUID.test(key) ? ((await batches.escalationById([key])).get(key) ?? null) : null;
+  return isUuid(key) ? ((await batches.escalationById([key])).get(key) ?? null) : null;
 }

@@ -1,14 +1,18 @@
 import { type CaseError, type EscalationStatus, ok, type Result, type Urgency, type Viewer } from '../domain';
 import { Prisma, type PrismaClient } from '../generated/prisma/client';
-import { type CursorKeys, type Page, readPage, toConnection } from '../graphql';
-import { Action, permit } from '../identity';
-import { chosen, facilitiesAsked } from './asked';
+import {
+  chosen,
+  isWorkListKeys,
+  MAX_EXACT_COUNT,
+  type Page,
+  readPage,
+  toConnection,
+  type WorkListKeys,
+} from '../graphql';
+import { Action, facilitiesAsked, permit } from '../identity';
 import { ESCALATION_COLUMNS } from './escalation-batches';
 import { type EscalationConnection, type EscalationType } from './escalation.types';
 import { type EventStream } from './event-stream';
-
-/** Beyond this a total is not worth its price to anybody. */
-const MAX_EXACT_COUNT = 10_000;
 
 /** A list that one viewer asked for, already narrowed to what the viewer may see. Null: of any. */
 export interface EscalationQuery {
@@ -28,10 +32,6 @@ export interface EscalationListRequest {
 }
 
 type EscalationRow = EscalationType & { readonly urgencyRank: number };
-/** Where a page ended: urgency rank, when it was raised (ISO 8601), id. */
-type EscalationKeys = readonly [urgencyRank: number, raisedAt: string, id: string];
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /**
  * A page of escalations, most urgent first, then longest waiting, with the stream's cursor from before it was read.
@@ -44,7 +44,7 @@ export async function listEscalations(
 ): Promise<Result<EscalationConnection, CaseError>> {
   const allowed = permit(viewer, Action.READ_ESCALATION);
   if (!allowed.ok) return allowed;
-  const page = readPage(request, isEscalationKeys);
+  const page = readPage(request, isWorkListKeys);
   if (!page.ok) return page;
   const query: EscalationQuery = {
     facilityIds: facilitiesAsked(viewer, filter?.facilityId),
@@ -74,7 +74,7 @@ export async function countEscalations(prisma: PrismaClient, query: EscalationQu
  * One more row than the page holds. Each facility, and where asked for each status, is a slice that an index holds in
  * the wanted order; only the first few rows of each are read and merged, however many there are.
  */
-export function escalationPageSql(query: EscalationQuery, { size, after }: Page<EscalationKeys>): Prisma.Sql {
+export function escalationPageSql(query: EscalationQuery, { size, after }: Page<WorkListKeys>): Prisma.Sql {
   const order = Prisma.sql`e.urgency_rank, e.raised_at, e.id`;
   const slices = [Prisma.sql`unnest(${query.facilityIds}::uuid[]) AS slice_facility(id)`];
   const where = [Prisma.sql`e.facility_id = slice_facility.id`];
@@ -96,18 +96,6 @@ export function escalationPageSql(query: EscalationQuery, { size, after }: Page<
     ORDER BY ${order} LIMIT ${size + 1}`;
 }
 
-function keysOf(row: EscalationRow): EscalationKeys {
+function keysOf(row: EscalationRow): WorkListKeys {
   return [row.urgencyRank, row.raisedAt.toISOString(), row.id];
-}
-
-function isEscalationKeys(keys: CursorKeys): keys is EscalationKeys {
-  const [rank, raisedAt, id] = keys;
-  return (
-    keys.length === 3 &&
-    Number.isInteger(rank) &&
-    typeof raisedAt === 'string' &&
-    !Number.isNaN(Date.parse(raisedAt)) &&
-    typeof id === 'string' &&
-    UUID.test(id)
-  );
 }

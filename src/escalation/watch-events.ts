@@ -1,7 +1,7 @@
 import { type CaseReading, findCaseById } from '../cases';
 import { type CaseError, type EscalationEventKind, type Result, type Urgency, type Viewer } from '../domain';
-import { Action, permit } from '../identity';
-import { chosen, facilitiesAsked } from './asked';
+import { chosen } from '../graphql';
+import { Action, facilitiesAsked, permit } from '../identity';
 import { type EventStream } from './event-stream';
 import { type StreamRow } from './stream-row';
 

@@ -17,4 +17,5 @@ export {
   type CursorKeys,
   type Page,
 } from './page';
+export { chosen, isWorkListKeys, MAX_EXACT_COUNT, type WorkListKeys } from './work-list';
 export { CursorScalar, DateTimeScalar, JSONObjectScalar, LanguageTagScalar } from './scalars';

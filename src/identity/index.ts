@@ -1,5 +1,5 @@
 /** The door of identity/: who asks, how they prove it, and the one policy that says who may do what. */
-export { Action, authorise, may, permit, sees } from './policy';
+export { Action, authorise, facilitiesAsked, may, permit, sees } from './policy';
 export {
   createIdentity,
   STAFF_SESSION_LIFETIME_MS,

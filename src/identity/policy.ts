@@ -54,6 +54,14 @@ export function sees(viewer: Viewer, facilityId: string): boolean {
   return viewer.facilityIds.includes(facilityId);
 }
 
+/** The viewer's facilities, or the one of them that a filter asks for; none if it is somebody else's. */
+export function facilitiesAsked(
+  viewer: Pick<Viewer, 'facilityIds'>,
+  facilityId: string | null | undefined,
+): readonly string[] {
+  return viewer.facilityIds.filter((id) => facilityId == null || id === facilityId.toLowerCase());
+}
+
 /** Errors: FORBIDDEN, whatever the action would be done to. */
 export function permit(viewer: Viewer, action: Action): Result<void, CaseError> {
   return may(viewer, action) ? ok(undefined) : err(forbidden(`A ${viewer.role} may not do this.`));

@@ -1,4 +1,4 @@
-import { badInput, type CaseError, err, ok, type Result, type Viewer } from '../domain';
+import { badInput, type CaseError, err, isUuid, ok, type Result, type Viewer } from '../domain';
 import { type PrismaClient } from '../generated/prisma/client';
 import { Action, permit } from '../identity';
 import { type Keyring, open, seal } from '../privacy';
@@ -128,10 +128,8 @@ export function uploadKey(uploadId: string): string {
 
 type Ticket = NonNullable<Awaited<ReturnType<typeof findOwn>>>;
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
 async function findOwn(deps: UploadDeps, viewer: Viewer, id: string) {
-  if (!UUID.test(id)) return null;
+  if (!isUuid(id)) return null;
   return deps.prisma.upload.findFirst({ where: { id, principalId: viewer.id } });
 }
 

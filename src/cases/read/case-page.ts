@@ -1,27 +1,10 @@
-import { type CursorKeys, type Page } from '../../graphql';
+import { type Page, type WorkListKeys } from '../../graphql';
 import { Prisma, type PrismaClient } from '../../generated/prisma/client';
 import { CaseOrder } from '../case-list.types';
 import { type CaseQuery } from './case-query';
 import { CASE_COLUMNS, type CaseRow, JOIN_PATIENT_AND_FACILITY, PROJECTION } from './case-row';
 
-/** Where a page ended: urgency rank, time of opening (ISO 8601), id. All three in every order, so that one codec does. */
-export type CaseKeys = readonly [urgencyRank: number, openedAt: string, id: string];
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
-export function isCaseKeys(keys: CursorKeys): keys is CaseKeys {
-  const [rank, openedAt, id] = keys;
-  return (
-    keys.length === 3 &&
-    Number.isInteger(rank) &&
-    typeof openedAt === 'string' &&
-    !Number.isNaN(Date.parse(openedAt)) &&
-    typeof id === 'string' &&
-    UUID.test(id)
-  );
-}
-
-export function keysOf(row: CaseRow): CaseKeys {
+export function keysOf(row: CaseRow): WorkListKeys {
   return [row.urgencyRank, row.openedAt.toISOString(), row.id];
 }
 
@@ -35,13 +18,13 @@ export function keysOf(row: CaseRow): CaseKeys {
 export async function readCasePage(
   prisma: PrismaClient,
   query: CaseQuery,
-  page: Page<CaseKeys>,
+  page: Page<WorkListKeys>,
 ): Promise<CaseRow[]> {
   return prisma.$queryRaw<CaseRow[]>(casePageSql(query, page));
 }
 
 /** The statement of `readCasePage`. */
-export function casePageSql(query: CaseQuery, { size, after }: Page<CaseKeys>): Prisma.Sql {
+export function casePageSql(query: CaseQuery, { size, after }: Page<WorkListKeys>): Prisma.Sql {
   const limit = size + 1;
   const order = orderOf(query.order);
   const where = [
@@ -68,7 +51,7 @@ export function casePageSql(query: CaseQuery, { size, after }: Page<CaseKeys>): 
     ORDER BY ${order}`;
 }
 
-function slicesOf(query: CaseQuery, after: CaseKeys | null): Prisma.Sql {
+function slicesOf(query: CaseQuery, after: WorkListKeys | null): Prisma.Sql {
   const slices = [Prisma.sql`unnest(${query.facilityIds}::uuid[]) AS slice_facility(id)`];
   if (query.statuses) {
     slices.push(Prisma.sql`unnest(${query.statuses}::text[]::"CaseStatus"[]) AS slice_status(value)`);
@@ -82,7 +65,7 @@ function slicesOf(query: CaseQuery, after: CaseKeys | null): Prisma.Sql {
 }
 
 /** What lies after the keys, said in the columns that the slice's index is ordered by, so that the scan begins there. */
-function afterSql({ order, ranks }: CaseQuery, [rank, openedAt, id]: CaseKeys): Prisma.Sql {
+function afterSql({ order, ranks }: CaseQuery, [rank, openedAt, id]: WorkListKeys): Prisma.Sql {
   const key = Prisma.sql`(${openedAt}::timestamptz, ${id}::uuid)`;
   if (order === CaseOrder.NEWEST) return Prisma.sql`(c.opened_at, c.id) < ${key}`;
   if (order === CaseOrder.OLDEST) return Prisma.sql`(c.opened_at, c.id) > ${key}`;

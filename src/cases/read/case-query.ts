@@ -1,5 +1,7 @@
-import { type CaseStatus, type Urgency } from '../../domain';
+import { type CaseStatus, type Urgency, type Viewer } from '../../domain';
 import { Prisma } from '../../generated/prisma/client';
+import { chosen } from '../../graphql';
+import { facilitiesAsked } from '../../identity';
 import { CaseOrder } from '../case-list.types';
 import { listRank } from '../store/save-case';
 
@@ -36,14 +38,11 @@ export interface CaseQuery {
 const ALL_RANKS = [0, 1, 2, 3, 4, 5] as const;
 
 export function caseQuery(
-  viewer: { readonly id: string; readonly facilityIds: readonly string[] },
+  viewer: Pick<Viewer, 'id' | 'facilityIds'>,
   filter: CaseFilterValues,
   order: CaseOrder,
 ): CaseQuery {
-  const { facilityId } = filter;
-  const facilityIds = viewer.facilityIds.filter(
-    (id) => facilityId == null || id === facilityId.toLowerCase(),
-  );
+  const facilityIds = facilitiesAsked(viewer, filter.facilityId);
   const statuses = chosen(filter.status);
   return {
     order,
@@ -52,11 +51,6 @@ export function caseQuery(
     ranks: chosen(filter.urgency)?.map(listRank) ?? (needsRanks(filter, order, statuses) ? ALL_RANKS : null),
     conditions: conditionsOf(viewer.id, facilityIds, filter),
   };
-}
-
-/** Of what was asked for, each once; null if nothing was. */
-function chosen<T>(values: readonly T[] | null | undefined): readonly T[] | null {
-  return values == null || values.length === 0 ? null : [...new Set(values)];
 }
 
 /** Whether only an index that has the rank before the time of opening holds the wanted rows together and in order. */

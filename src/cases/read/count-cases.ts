@@ -1,8 +1,6 @@
 import { Prisma, type PrismaClient } from '../../generated/prisma/client';
+import { MAX_EXACT_COUNT } from '../../graphql';
 import { type CaseQuery } from './case-query';
-
-/** Beyond this a total is not worth its price to anybody. */
-export const MAX_EXACT_COUNT = 10_000;
 
 /** How many cases the query matches; null if more than `MAX_EXACT_COUNT`. Never walks further than that. */
 export async function countCases(prisma: PrismaClient, query: CaseQuery): Promise<number | null> {

@@ -1,11 +1,9 @@
-import { type CaseError, err, notFound, ok, type Result, type Viewer } from '../../domain';
+import { type CaseError, err, isUuid, notFound, ok, type Result, type Viewer } from '../../domain';
 import { type BatchFn } from '../../graphql';
 import { Action, authorise, permit } from '../../identity';
 import { actorOf } from '../change-as';
 import { type TriageCaseType } from '../triage-case.types';
 import { type AccessLog } from './access-log';
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 export interface FindCaseDeps {
   readonly accessLog: AccessLog;
@@ -20,7 +18,7 @@ export async function findCaseById(
   id: string,
 ): Promise<Result<TriageCaseType, CaseError>> {
   const key = id.toLowerCase();
-  const found = UUID.test(key) ? (await deps.caseById([key])).get(key) : undefined;
+  const found = isUuid(key) ? (await deps.caseById([key])).get(key) : undefined;
   return show(deps, viewer, 'case', found);
 }
 

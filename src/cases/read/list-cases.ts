@@ -1,9 +1,9 @@
 import { type CaseError, ok, type Result, type Viewer } from '../../domain';
 import { type PrismaClient } from '../../generated/prisma/client';
-import { readPage, toConnection } from '../../graphql';
+import { isWorkListKeys, readPage, toConnection } from '../../graphql';
 import { Action, permit } from '../../identity';
 import { type CaseConnection, type CaseOrder } from '../case-list.types';
-import { isCaseKeys, keysOf, readCasePage } from './case-page';
+import { keysOf, readCasePage } from './case-page';
 import { type CaseFilterValues, caseQuery } from './case-query';
 import { toTriageCase } from './case-row';
 
@@ -25,7 +25,7 @@ export async function listCases(
 ): Promise<Result<CaseConnection, CaseError>> {
   const allowed = permit(viewer, Action.READ_CASE);
   if (!allowed.ok) return allowed;
-  const page = readPage(request, isCaseKeys);
+  const page = readPage(request, isWorkListKeys);
   if (!page.ok) return page;
   const query = caseQuery(viewer, request.filter ?? {}, request.orderBy);
   const { edges, pageInfo } = toConnection(await readCasePage(prisma, query, page.value), page.value, keysOf);

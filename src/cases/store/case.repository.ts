@@ -2,6 +2,7 @@ import {
   type CaseChange,
   type Decision,
   err,
+  isUuid,
   mediaNoLongerCovered,
   type CaseError,
   notFound,
@@ -51,8 +52,6 @@ export interface CaseRepositoryDeps {
   readonly wakeRelay: () => void;
 }
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-
 export function createCaseRepository(deps: CaseRepositoryDeps): CaseRepository {
   const chainKey = deps.keyring.deriveKey(CHAIN_KEY_PURPOSE);
   const append = (tx: Transaction, vault: CaseVault, { triageCase, events }: CaseChange): Promise<void> =>
@@ -77,7 +76,7 @@ export function createCaseRepository(deps: CaseRepositoryDeps): CaseRepository {
         return change;
       },
       async change(caseId, decide) {
-        const loaded = UUID.test(caseId) ? await loadForChange(tx, caseId) : null;
+        const loaded = isUuid(caseId) ? await loadForChange(tx, caseId) : null;
         if (loaded === null) return err(notFound('case'));
         noteCase(caseId);
         const vault = vaultOf(loaded) ?? createForgetfulVault(caseId, deps.keyring);
@@ -112,7 +111,7 @@ export function createCaseRepository(deps: CaseRepositoryDeps): CaseRepository {
     transact: transactAndWake,
     change: (caseId, decide) => transactAndWake((unit) => unit.change(caseId, decide)),
     async find(caseId) {
-      const loaded = UUID.test(caseId) ? await loadCase(deps.prisma, caseId) : null;
+      const loaded = isUuid(caseId) ? await loadCase(deps.prisma, caseId) : null;
       return loaded && { triageCase: loaded.triageCase, vault: vaultOf(loaded) };
     },
   };

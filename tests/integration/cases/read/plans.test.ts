@@ -1,5 +1,6 @@
 import { Prisma } from '../../../../src/generated/prisma/client';
-import { type CaseKeys, casePageSql, keysOf, readCasePage } from '../../../../src/cases/read/case-page';
+import { casePageSql, keysOf, readCasePage } from '../../../../src/cases/read/case-page';
+import { type WorkListKeys } from '../../../../src/graphql';
 import { type CaseFilterValues, caseQuery } from '../../../../src/cases/read/case-query';
 import { CaseOrder } from '../../../../src/cases/case-list.types';
 import { openReading, type ReadingHarness } from './harness';
@@ -50,7 +51,7 @@ describe('the plans behind the lists', () => {
   async function rowsLookedAt(
     order: CaseOrder,
     filter: CaseFilterValues,
-    after: CaseKeys | null,
+    after: WorkListKeys | null,
   ): Promise<number> {
     const statement = casePageSql(caseQuery(house.clinician, filter, order), { size: PAGE_SIZE, after });
     const [explained] = await house.prisma.$queryRaw<[{ 'QUERY PLAN': [{ Plan: PlanNode }] }]>(
@@ -77,7 +78,7 @@ describe('the plans behind the lists', () => {
 
   it.each(FLAT_LISTS)('look at no more behind a deep page: %s', async (_, order, filter, slices) => {
     const query = caseQuery(house.clinician, filter, order);
-    let after: CaseKeys | null = null;
+    let after: WorkListKeys | null = null;
     for (let depth = 0; depth < 3; depth += 1) {
       const rows = await readCasePage(house.prisma, query, { size: 60, after });
       const last = rows.at(-1);

@@ -1,5 +1,4 @@
 import { CaseOrder } from '../../../../src/cases/case-list.types';
-import { isCaseKeys } from '../../../../src/cases/read/case-page';
 import { caseQuery } from '../../../../src/cases/read/case-query';
 
 const VIEWER = { id: 'v', facilityIds: ['a', 'b'] };
@@ -33,25 +32,5 @@ describe('a query for cases', () => {
     [CaseOrder.NEWEST, { status: ['CLOSED'] as const }, true],
   ])('reads rank by rank only where no index holds the order otherwise: %s %j', (order, filter, byRank) => {
     expect(caseQuery(VIEWER, filter, order).ranks !== null).toBe(byRank);
-  });
-});
-
-describe('the keys of a cursor', () => {
-  const id = '01920004-0000-7000-8000-00000000000a';
-
-  it('are a rank, an instant and an id', () => {
-    expect(isCaseKeys([2, '2026-01-01T00:00:00.000Z', id])).toBe(true);
-  });
-
-  it.each([
-    [[]],
-    [[2, '2026-01-01T00:00:00.000Z']],
-    [[2.5, '2026-01-01T00:00:00.000Z', id]],
-    [[2, 'yesterday', id]],
-    [[2, '2026-01-01T00:00:00.000Z', "'; --"]],
-    [[2, null, id]],
-    [[2, '2026-01-01T00:00:00.000Z', id, 1]],
-  ])('are nothing else: %j', (keys) => {
-    expect(isCaseKeys(keys)).toBe(false);
   });
 });
