@@ -1,23 +1,15 @@
 import { type CaseVault, contextFor, once } from '../cases';
-import {
-  type ConversationDeps,
-  packFor,
-  patientOf,
-  type PicturePort,
-  rulesFor,
-  storePicture,
-} from '../conversation';
+import { type ConversationDeps, packFor, patientOf, type PicturePort, rulesAt } from '../conversation';
 import {
   attachImage,
   badInput,
   type CaseChange,
   type CaseError,
-  CaseErrorCode,
-  type CaseImage,
   type CommandContext,
   ConsentKind,
   consentRequired,
   type Decision,
+  type DialogueRules,
   err,
   extractFindings,
   type FindingsUpdate,
@@ -39,6 +31,7 @@ import { JobName } from '../jobs';
 import { assessCase } from './assess-case';
 import { RESCUE_AFTER_MS, type RequestDeps } from './request-assessment';
 import { type SubmittedFindings, submittedFindings } from './submitted-findings';
+import { claimUploads, keepSubmitted, openPictures, type SubmittedPicture } from './submitted-pictures';
 
 export interface Submission {
   readonly facilityId: string;
@@ -68,19 +61,24 @@ export async function submitCase(
   if (!accepted.ok) return accepted;
   const context = contextFor(deps, viewer);
   const call = { principalId: viewer.id, operation: 'submitCase', key: idempotencyKey, input: submission };
-  const uploadIds = (submission.images ?? []).map((image) => image.uploadId);
+  // Everything slow, and everything that wants a connection of its own, is done before the transaction.
+  const opened = await openPictures(deps.pictures, viewer, submission.images ?? []);
+  const rulesIn = await rulesAt(deps, submission.facilityId);
   const made = await deps.cases.transact((unit) =>
     once(unit.tx, call, context.now, async () => {
+      if (!opened.ok) return opened;
+      const claimed = await claimUploads(deps.pictures, unit.tx, opened.value, context.now);
+      if (!claimed.ok) return claimed;
       const caseId = deps.newId();
       const number = await unit.nextNumber(context.now);
       await unit.open(caseId, (vault) =>
         open(deps, { id: caseId, number, ...accepted.value }, submission, vault, context),
       );
+      const rules = rulesIn(submission.language);
       const ready = await unit.change(caseId, (triageCase, vault) =>
-        prepareForAssessment(deps, viewer, submission, { triageCase, vault, context }),
+        prepareForAssessment(deps.pictures, opened.value, rules, { triageCase, vault, context }),
       );
       if (!ready.ok) return err(ready.error);
-      for (const uploadId of uploadIds) await deps.pictures.markAttached(unit.tx, uploadId, context.now);
       const job = {
         name: JobName.ASSESS_CASE,
         data: { caseId },
@@ -92,7 +90,7 @@ export async function submitCase(
     }),
   );
   if (!made.ok) return made;
-  for (const uploadId of uploadIds) await deps.pictures.discardUpload(uploadId);
+  for (const { uploadId } of submission.images ?? []) await deps.pictures.discardUpload(uploadId);
   return assessCase(deps, made.value['caseId'] ?? '');
 }
 
@@ -155,42 +153,21 @@ function open(
 
 /** Pictures, red flags and the request for assessment: one decision, in that order. */
 async function prepareForAssessment(
-  deps: SubmitDeps,
-  viewer: Viewer,
-  submission: Omit<Submission, 'idempotencyKey'>,
+  pictures: PicturePort,
+  submitted: readonly SubmittedPicture[],
+  rules: Pick<DialogueRules, 'judge' | 'times'>,
   { triageCase, vault, context }: { triageCase: TriageCase; vault: CaseVault; context: CommandContext },
 ): Promise<Decision> {
   let change: CaseChange = { triageCase, events: [] };
-  for (const [index, shown] of (submission.images ?? []).entries()) {
-    const stored = await storePicture(
-      deps.pictures,
-      viewer,
-      { ...shown, caseId: triageCase.id, vault },
-      context,
-    );
-    if (!stored.ok && stored.error.code !== CaseErrorCode.IMAGE_UNUSABLE) {
-      return err(badInput(`images.${index}.uploadId`, 'Not an upload of yours that waits to be attached.'));
-    }
-    const image = stored.ok ? stored.value : unusableImage(shown, stored.error.reason ?? null, context);
+  for (const picture of submitted) {
+    const image = await keepSubmitted(pictures, picture, { caseId: triageCase.id, vault, context });
     const attached = attachImage(change.triageCase, image, context);
     if (!attached.ok) return attached;
     change = { triageCase: attached.value.triageCase, events: [...change.events, ...attached.value.events] };
   }
-  const rules = await rulesFor(deps, triageCase);
   const judged = raiseUrgency(change.triageCase, rules.judge(triageCase.findings), rules.times, context);
   const requested = requestAssessment(judged.triageCase, context);
   if (!requested.ok) return requested;
   const events = [...change.events, ...judged.events, ...requested.value.events];
   return ok({ triageCase: requested.value.triageCase, events });
-}
-
-/** A picture that is no use is a limitation of the assessment, never a reason to refuse the case. */
-function unusableImage(
-  { uploadId, shotType }: { readonly uploadId: string; readonly shotType: ShotType },
-  reason: string | null,
-  context: CommandContext,
-): CaseImage {
-  const quality = { usable: false, sharpness: 0, brightness: 0, reason };
-  const nothing = { mediaKey: null, sha256: '', widthPx: 0, heightPx: 0, quality };
-  return { id: context.newId(), uploadId, shotType, ...nothing, at: context.now };
 }

@@ -10,7 +10,8 @@ export function createPicturePort(uploads: UploadDeps): PicturePort {
     prepare: (bytes) => preparePicture(bytes),
     put: (mediaKey, sealed) => uploads.media.put(mediaKey, sealed),
     async markAttached(tx, uploadId, at) {
-      await tx.upload.update({ where: { id: uploadId, attachedAt: null }, data: { attachedAt: at } });
+      const where = { id: uploadId, attachedAt: null };
+      return (await tx.upload.updateMany({ where, data: { attachedAt: at } })).count === 1;
     },
     discardUpload: (uploadId) => uploads.media.delete(uploadKey(uploadId)),
   };

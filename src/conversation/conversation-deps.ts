@@ -38,17 +38,20 @@ export interface ConversationDeps {
 export interface PatientSession {
   readonly id: string;
   readonly caseId: string;
+  readonly facilityId: string;
 }
 
 /** The session of a patient's token. Errors: FORBIDDEN for everybody else. */
 export function sessionOf(viewer: Viewer): Result<PatientSession, CaseError> {
-  if (viewer.session !== null) return ok(viewer.session);
+  const [facilityId] = viewer.facilityIds;
+  if (viewer.session !== null && facilityId !== undefined) return ok({ ...viewer.session, facilityId });
   return err({ code: CaseErrorCode.FORBIDDEN, message: 'Only a patient’s session may do this.' });
 }
 
 /** One call of a patient's session, before anything is decided about it. */
 export interface SessionCall {
   readonly caseId: string;
+  readonly facilityId: string;
   readonly sessionId: string;
   /** Whether the session's time had not run out; a repeated call is answered all the same. */
   readonly isAlive: boolean;
@@ -62,9 +65,9 @@ export async function beginCall(
 ): Promise<Result<SessionCall, CaseError>> {
   const session = sessionOf(viewer);
   if (!session.ok) return session;
-  const { caseId, id: sessionId } = session.value;
+  const { caseId, facilityId, id: sessionId } = session.value;
   const isAlive = (await deps.sessions.touch(sessionId)) !== null;
-  return ok({ caseId, sessionId, isAlive, context: contextFor(deps, viewer) });
+  return ok({ caseId, facilityId, sessionId, isAlive, context: contextFor(deps, viewer) });
 }
 
 export const SESSION_OVER: CaseError = {
@@ -72,23 +75,28 @@ export const SESSION_OVER: CaseError = {
   message: 'The session is over; start or resume one.',
 };
 
-/** The words and rules for one case; a language without a pack is answered in the fallback's words. */
-export async function rulesFor(
+/**
+ * The words and rules of a facility's conversations, by language; one without a pack is answered in the fallback's words.
+ * Ask for them before a transaction: who waits inside one for a second connection can wait for those who wait for them.
+ */
+export async function rulesAt(
   deps: Pick<ConversationDeps, 'packs' | 'ruleSet' | 'acknowledgementTimes' | 'facilityOf'>,
-  triageCase: { readonly language: string; readonly facilityId: string },
-): Promise<DialogueRules> {
-  const pack = packFor(deps, triageCase.language);
-  const facility = await deps.facilityOf(triageCase.facilityId);
+  facilityId: string,
+): Promise<(language: string) => DialogueRules> {
+  const facility = await deps.facilityOf(facilityId);
   const context = { malignantProbability: null, endemic: new Set(facility?.endemicDiseases) };
-  return {
-    judge(findings) {
-      const { urgency, fired } = evaluateRedFlags(deps.ruleSet, findings, context);
-      return { urgency, reasons: fired };
-    },
-    times: deps.acknowledgementTimes,
-    language: pack,
-    wordsOf: (code) => pack.prompts[code],
-    consentWording: pack.wordingVersion,
+  return (language) => {
+    const pack = packFor(deps, language);
+    return {
+      judge(findings) {
+        const { urgency, fired } = evaluateRedFlags(deps.ruleSet, findings, context);
+        return { urgency, reasons: fired };
+      },
+      times: deps.acknowledgementTimes,
+      language: pack,
+      wordsOf: (code) => pack.prompts[code],
+      consentWording: pack.wordingVersion,
+    };
   };
 }
 

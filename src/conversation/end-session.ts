@@ -10,7 +10,7 @@ import {
   type Viewer,
 } from '../domain';
 import { JobName } from '../jobs';
-import { type ConversationDeps, rulesFor, sessionOf } from './conversation-deps';
+import { type ConversationDeps, rulesAt, sessionOf } from './conversation-deps';
 
 export interface EndDeps extends ConversationDeps {
   /** Assesses a case that is in ASSESSING; the durable job does the same, should this process die first. */
@@ -21,7 +21,7 @@ export interface EndDeps extends ConversationDeps {
 export async function endSession(deps: EndDeps, viewer: Viewer): Promise<Result<boolean, CaseError>> {
   const session = sessionOf(viewer);
   if (!session.ok) return session;
-  const ended = await endConversationOf(deps, session.value.caseId, contextFor(deps, viewer));
+  const ended = await endConversationOf(deps, session.value, contextFor(deps, viewer));
   if (!ended.ok) return ended;
   await deps.sessions.end(session.value.id);
   return ok(true);
@@ -37,18 +37,19 @@ export async function closeIdleSession(
   const idleMs = deps.clock.now().getTime() - found.triageCase.updatedAt.getTime();
   if (idleMs < deps.idleAfterMs) return lookAgainLater(deps, caseId, deps.idleAfterMs - idleMs);
   const context = { now: deps.clock.now(), newId: deps.newId, actor: 'SYSTEM' };
-  await endConversationOf(deps, caseId, context);
+  await endConversationOf(deps, { caseId, facilityId: found.triageCase.facilityId }, context);
   await deps.sessions.end(found.triageCase.dialogue.sessionId);
 }
 
 async function endConversationOf(
   deps: EndDeps,
-  caseId: string,
+  { caseId, facilityId }: { readonly caseId: string; readonly facilityId: string },
   context: CommandContext,
 ): Promise<Result<void, CaseError>> {
+  const rulesIn = await rulesAt(deps, facilityId);
   const ended = await deps.cases.transact(async (unit) => {
-    const changed = await unit.change(caseId, async (triageCase) =>
-      endConversation(triageCase, await rulesFor(deps, triageCase), context),
+    const changed = await unit.change(caseId, (triageCase) =>
+      endConversation(triageCase, rulesIn(triageCase.language), context),
     );
     if (!changed.ok) return err(changed.error);
     const isAssessing = changed.value.triageCase.status === CaseStatus.ASSESSING;

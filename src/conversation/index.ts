@@ -1,8 +1,9 @@
 /** The door of conversation/: what is said and heard, and what a session shows. */
-export { attachImage, storePicture, type AttachRequest } from './attach-image';
-export { type ConversationDeps, beginCall, packFor, rulesFor, SESSION_OVER } from './conversation-deps';
+export { attachImage, type AttachRequest } from './attach-image';
+export { type ConversationDeps, beginCall, packFor, rulesAt, SESSION_OVER } from './conversation-deps';
 export { closeIdleSession, endSession, type EndDeps } from './end-session';
 export { type LanguagePack, type LanguagePacks } from './language-pack';
+export { keepPicture, openPicture } from './keep-picture';
 export { type PicturePort, type PreparedPicture } from './picture-port';
 export { recordConsent } from './record-consent';
 export { resumeSession, type ResumeDeps } from './resume-session';

@@ -16,7 +16,8 @@ export interface PicturePort {
   /** Decodes, turns upright, strips everything but the pixels, measures. The error is the reason why it is no use. */
   prepare(bytes: Buffer): Promise<Result<PreparedPicture, string>>;
   put(mediaKey: string, sealed: Buffer): Promise<void>;
-  markAttached(tx: Transaction, uploadId: string, at: Date): Promise<void>;
+  /** False for an upload that was attached meanwhile. */
+  markAttached(tx: Transaction, uploadId: string, at: Date): Promise<boolean>;
   /** Removes the upload's own copy. */
   discardUpload(uploadId: string): Promise<void>;
 }

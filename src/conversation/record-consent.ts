@@ -9,7 +9,7 @@ import {
   type TriageCase,
   type Viewer,
 } from '../domain';
-import { beginCall, type ConversationDeps, rulesFor, SESSION_OVER } from './conversation-deps';
+import { beginCall, type ConversationDeps, rulesAt, SESSION_OVER } from './conversation-deps';
 
 export interface ConsentRequest {
   readonly kind: ConsentKind;
@@ -28,11 +28,12 @@ export async function recordConsent(
 ): Promise<Result<TriageCase, CaseError>> {
   const begun = await beginCall(deps, viewer);
   if (!begun.ok) return begun;
-  const { caseId, sessionId, isAlive, context } = begun.value;
+  const { caseId, facilityId, sessionId, isAlive, context } = begun.value;
+  const rulesIn = await rulesAt(deps, facilityId);
   const call = { principalId: sessionId, operation: 'recordConsent', key: idempotencyKey, input };
-  const made = await changeOnce(deps, call, caseId, async (triageCase) => {
+  const made = await changeOnce(deps, call, caseId, (triageCase) => {
     if (!isAlive && input.granted) return err(SESSION_OVER);
-    const rules = await rulesFor(deps, triageCase);
+    const rules = rulesIn(triageCase.language);
     const answer = { ...input, wording: rules.consentWording };
     return answerConsent(triageCase, answer, rules, context);
   });

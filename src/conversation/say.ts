@@ -11,7 +11,7 @@ import {
   type Utterance,
   type Viewer,
 } from '../domain';
-import { beginCall, type ConversationDeps, packFor, rulesFor, SESSION_OVER } from './conversation-deps';
+import { beginCall, type ConversationDeps, packFor, rulesAt, SESSION_OVER } from './conversation-deps';
 
 export interface SayDeps extends ConversationDeps {
   /** The language of a text, and whether one can rely on it; null where its letters tell nothing. */
@@ -48,14 +48,15 @@ export async function say(
   }
   const begun = await beginCall(deps, viewer);
   if (!begun.ok) return begun;
-  const { caseId, sessionId, isAlive, context } = begun.value;
+  const { caseId, facilityId, sessionId, isAlive, context } = begun.value;
+  const rulesIn = await rulesAt(deps, facilityId);
   const identified = text === null ? null : deps.identifyLanguage(text);
   const call = { principalId: sessionId, operation: 'say', key: idempotencyKey, input };
   const made = await changeOnce(
     deps,
     call,
     caseId,
-    async (before, vault) => {
+    (before, vault) => {
       if (!isAlive) return err(SESSION_OVER);
       const speaking = inLanguageOf(before, identified, context);
       if (!speaking.ok) return speaking;
@@ -67,7 +68,7 @@ export async function say(
         confidence: null,
         pressed,
       };
-      const decision = hear(triageCase, utterance, await rulesFor(deps, triageCase), context);
+      const decision = hear(triageCase, utterance, rulesIn(triageCase.language), context);
       return decision.ok
         ? ok({ ...decision.value, events: [...events, ...decision.value.events] })
         : decision;

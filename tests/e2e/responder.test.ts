@@ -106,7 +106,7 @@ function collect(source: Observable<ApolloClient.SubscribeResult<unknown>>) {
   const arrived: Event[] = [];
   let wake: () => void = () => undefined;
   const subscription = source.subscribe(({ data, error }) => {
-    if (error !== undefined) throw error;
+    if (error !== undefined) throw new Error(`The subscription failed: ${error.name}`);
     arrived.push((data as { escalationEvents: Event }).escalationEvents);
     wake();
   });

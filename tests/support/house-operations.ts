@@ -1,3 +1,4 @@
+import { type Urgency } from '../../src/domain';
 import { type ApiClient } from './api-client';
 
 /** The demonstration's own facilities and tokens, as seeded. */
@@ -37,7 +38,7 @@ export const CURRENT = `{ session { ${SESSION} } }`;
 export const CASE = `id number status urgency version language
   patient { id externalId ageYears } findings { chiefComplaint present absent }
   images { id quality { usable reason } media { url mimeType } } transcript { speaker text }
-  assessment { ${'id revision source urgency limitations disclaimer differential { name probability } redFlags { code urgency }'}
+  assessment { id revision source urgency limitations disclaimer differential { name probability } redFlags { code urgency }
     similarCases { sourceId dataset } provenance { indexName embeddingModelSha256 rulesVersion } }
   soapNote { subjective objective assessment plan disclaimer } explanation { language text disclaimer }
   escalations { id urgency status }`;
@@ -50,7 +51,7 @@ export interface ShownCase {
   readonly id: string;
   readonly number: string;
   readonly status: string;
-  readonly urgency: string | null;
+  readonly urgency: Urgency | null;
   readonly version: number;
   readonly patient: {
     readonly id: string;
@@ -71,7 +72,7 @@ export interface ShownCase {
   readonly assessment: {
     readonly id: string;
     readonly revision: number;
-    readonly urgency: string;
+    readonly urgency: Urgency;
     readonly limitations: readonly string[];
     readonly disclaimer: string;
     readonly differential: readonly { readonly name: string; readonly probability: number }[];

@@ -1,5 +1,4 @@
-import { createServer, type Socket } from 'node:net';
-import { type AddressInfo } from 'node:net';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
 
 /** A port that takes connections and never says a word: an engine that hangs. */
 export async function startSilentServer(): Promise<{ readonly port: number; close(): Promise<void> }> {
