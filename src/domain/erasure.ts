@@ -22,6 +22,8 @@ export function erase(
     triageCase: {
       ...resolved.triageCase,
       status: CaseStatus.ERASED,
+      urgency: null,
+      assigneeId: null,
       version: triageCase.version + 1,
       patient: {
         id: triageCase.patient.id,

@@ -140,6 +140,7 @@ describe('a clinician', () => {
     const erased = await read(id);
     expect(erased).toMatchObject({
       status: 'ERASED',
+      urgency: null,
       version: version + 1,
       patient: { externalId: null, ageYears: null },
       findings: { chiefComplaint: null, present: [], absent: [] },
