@@ -9,6 +9,7 @@ import {
   type ReferenceCase,
   type ReferenceDataset,
 } from '../../src/retrieval';
+import { systemClock } from '../../src/time';
 
 /** One reference case asked as if it were a patient's, with what the rest of the set says about it. */
 export interface AskedCase {
@@ -34,11 +35,10 @@ const TIMEOUT_MS = 60_000;
  */
 export async function collectEvidence(deps: CollectDeps, dataset: ReferenceDataset): Promise<AskedCase[]> {
   const index = createMemoryIndex();
-  const clock = { now: () => new Date() };
-  await loadReference({ ...deps, index, clock }, dataset);
+  await loadReference({ ...deps, index, clock: systemClock }, dataset);
   const retriever = createRetriever({
     index,
-    clock,
+    clock: systemClock,
     modelSha256: deps.embedder.model.sha256,
     timeoutMs: TIMEOUT_MS,
   });

@@ -12,6 +12,7 @@ import {
   type LoadProgress,
   type LoadReport,
 } from '../../src/retrieval';
+import { systemClock } from '../../src/time';
 import { dataDirectory } from '../project-root';
 import { drawDemoSet } from './draw-demo-set';
 import { createProgressLine } from './progress';
@@ -31,9 +32,8 @@ async function main(env: NodeJS.ProcessEnv, named: string | undefined): Promise<
   const tools = await openReferenceTools(env);
   const line = createProgressLine(`Reference set ${dataset.value.name}`);
   try {
-    const clock = { now: () => new Date() };
     const onProgress = (progress: LoadProgress): void => line.show(progress);
-    const report = await loadReference({ ...tools, index, clock, onProgress }, dataset.value);
+    const report = await loadReference({ ...tools, index, clock: systemClock, onProgress }, dataset.value);
     line.end();
     console.log(describe(report));
   } finally {

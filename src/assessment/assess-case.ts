@@ -10,12 +10,13 @@ import {
   type TriageCase,
 } from '../domain';
 import { type CaseRepository } from '../cases';
+import { type Clock } from '../time';
 import { type EvidenceDeps, gatherEvidence } from './gather-evidence';
 import { type AssessorDeps, makeEvidenceAssessment } from './make-evidence-assessment';
 
 export interface AssessmentDeps extends EvidenceDeps, AssessorDeps {
   readonly cases: CaseRepository;
-  readonly clock: { now(): Date };
+  readonly clock: Clock;
   readonly newId: () => string;
   readonly acknowledgementTimes: AcknowledgementTimes;
   /** How the patient's facility is reached from, and what is endemic there. */

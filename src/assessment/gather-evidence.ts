@@ -10,6 +10,7 @@ import {
 import { type CaseVault } from '../cases';
 import { type Embedder } from '../embedding';
 import { type Retriever } from '../retrieval';
+import { withinTime } from '../time';
 
 export interface EvidenceDeps {
   readonly embedder: Embedder;
@@ -94,16 +95,12 @@ async function embedPicture(
   image: CaseImage,
   vault: CaseVault,
 ): Promise<Float32Array | null> {
-  let timer: NodeJS.Timeout | undefined;
-  const timeout = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error(`over ${deps.embedTimeoutMs} ms`)), deps.embedTimeoutMs);
-  });
   try {
     const embedded = deps.readPicture(image, vault).then((bytes) => {
       if (bytes === null) throw new Error('the stored picture is gone');
       return deps.embedder.embed([bytes]);
     });
-    const [vector] = await Promise.race([embedded, timeout]);
+    const [vector] = await withinTime(deps.embedTimeoutMs, embedded);
     return vector ?? null;
   } catch (error) {
     deps.onFailure(
@@ -111,7 +108,5 @@ async function embedPicture(
       error instanceof Error ? error.message : 'unknown error',
     );
     return null;
-  } finally {
-    clearTimeout(timer);
   }
 }

@@ -8,11 +8,12 @@ import {
   type Viewer,
 } from '../domain';
 import { type Action, authorise } from '../identity';
+import { type Clock } from '../time';
 import { type CaseRepository } from './store/case.repository';
 
 export interface CaseDeps {
   readonly cases: CaseRepository;
-  readonly clock: { now(): Date };
+  readonly clock: Clock;
   readonly newId: () => string;
 }
 

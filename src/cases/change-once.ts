@@ -1,4 +1,5 @@
 import { type CaseChange, type CaseError, err, ok, type Result } from '../domain';
+import { type Clock } from '../time';
 import { type CaseRepository, type CaseUnit, type Decide } from './store/case.repository';
 import { type IdempotentCall, type Made, once } from './store/idempotency';
 
@@ -7,7 +8,7 @@ import { type IdempotentCall, type Made, once } from './store/idempotency';
  * together. A repeated call returns what the first one made. Errors: NOT_FOUND, CONFLICT (reused key), the decision's.
  */
 export async function changeOnce(
-  deps: { readonly cases: CaseRepository; readonly clock: { now(): Date } },
+  deps: { readonly cases: CaseRepository; readonly clock: Clock },
   call: IdempotentCall,
   caseId: string,
   decide: Decide,

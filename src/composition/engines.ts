@@ -10,6 +10,7 @@ import { createJobs } from '../jobs';
 import { createLogger, type Logger } from '../observability';
 import { createKeyring } from '../privacy';
 import { createChromaIndex } from '../retrieval';
+import { systemClock } from '../time';
 import { createStatementNames } from './statement-names';
 
 /** Connections of one API process to one PostgreSQL. */
@@ -25,7 +26,6 @@ export type Engines = Awaited<ReturnType<typeof connectEngines>>;
 
 /** Everything outside the rooms, connected: what they store in, ask and wait for. */
 export async function connectEngines(config: Config, logger: Logger = createLogger(config.log)) {
-  const clock = { now: (): Date => new Date() };
   const newId = (): string => uuidv7();
   const databaseUrl = config.database.url;
   const prisma = new PrismaClient({
@@ -53,7 +53,7 @@ export async function connectEngines(config: Config, logger: Logger = createLogg
   await jobs.start();
   return {
     logger,
-    clock,
+    clock: systemClock,
     newId,
     prisma,
     redis,

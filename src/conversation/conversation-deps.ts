@@ -13,6 +13,7 @@ import {
 } from '../domain';
 import { type CaseRepository, contextFor } from '../cases';
 import { type Jobs } from '../jobs';
+import { type Clock } from '../time';
 import { type LanguagePack, type LanguagePacks } from './language-pack';
 import { type SessionStore } from './session-store';
 
@@ -30,7 +31,7 @@ export interface ConversationDeps {
   readonly jobs: Jobs;
   /** Takes personal data out of what was said. */
   readonly redact: (text: string, language: string) => string;
-  readonly clock: { now(): Date };
+  readonly clock: Clock;
   readonly newId: () => string;
 }
 

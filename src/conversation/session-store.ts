@@ -1,4 +1,5 @@
 import { type PrismaClient } from '../generated/prisma/client';
+import { type Clock, withinTime } from '../time';
 
 /** The part of a Redis client that sessions need. */
 export interface SessionCache {
@@ -24,7 +25,7 @@ export interface SessionStore {
 export interface SessionStoreDeps {
   readonly cache: SessionCache;
   readonly prisma: PrismaClient;
-  readonly clock: { now(): Date };
+  readonly clock: Clock;
   readonly ttlMs: number;
   readonly keyPrefix: string;
   /** Told when Redis did not answer; PostgreSQL then decides alone. */
@@ -40,7 +41,7 @@ export function createSessionStore(deps: SessionStoreDeps): SessionStore {
 
   async function cached<T>(call: () => Promise<T>): Promise<T | null> {
     try {
-      return await inTime(call());
+      return await withinTime(CACHE_TIMEOUT_MS, call());
     } catch (error) {
       deps.onCacheFailure(error instanceof Error ? error.name : 'unknown error');
       return null;
@@ -74,16 +75,4 @@ export function createSessionStore(deps: SessionStoreDeps): SessionStore {
       await cached(() => deps.cache.del(keyOf(sessionId)));
     },
   };
-}
-
-async function inTime<T>(answer: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const timeout = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error(`over ${CACHE_TIMEOUT_MS} ms`)), CACHE_TIMEOUT_MS);
-  });
-  try {
-    return await Promise.race([answer, timeout]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { type CaseError, CaseErrorCode, err, ok, type Result, type Viewer } from '../domain';
 import { type PrismaClient } from '../generated/prisma/client';
+import { type Clock } from '../time';
 import {
   createIdentityRepository,
   type Facility,
@@ -25,7 +26,7 @@ export interface IdentityDeps {
   readonly patientTokenKey: Uint8Array;
   /** True in development alone: accounts and keys made for demonstration are refused everywhere else. */
   readonly acceptDemoAccounts: boolean;
-  readonly clock: { now(): Date };
+  readonly clock: Clock;
   readonly newId: () => string;
   readonly signInLimiter: SignInLimiter;
 }

@@ -2,6 +2,7 @@ import { badInput, type CaseError, err, isUuid, ok, type Result, type Viewer } f
 import { type PrismaClient } from '../generated/prisma/client';
 import { Action, permit } from '../identity';
 import { type Keyring, open, seal } from '../privacy';
+import { type Clock } from '../time';
 import { detectMimeType } from './detect-mime-type';
 import { type MediaStore } from './media-store';
 
@@ -12,7 +13,7 @@ export interface UploadDeps {
   readonly prisma: PrismaClient;
   readonly keyring: Keyring;
   readonly media: MediaStore;
-  readonly clock: { now(): Date };
+  readonly clock: Clock;
   readonly newId: () => string;
   readonly publicUrl: string;
   readonly ticketTtlMs: number;

@@ -1,3 +1,4 @@
+import { withinTime } from '../time';
 import { describeError } from './log-fields';
 
 /** Something outside the process that the house leans on. */
@@ -57,19 +58,11 @@ async function report(
   { name, required, check }: DependencyCheck,
   timeoutMs: number,
 ): Promise<DependencyReport> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new TimeoutError()), timeoutMs);
-  });
   try {
-    await Promise.race([check(), late]);
+    await withinTime(timeoutMs, check());
     return { name, status: DependencyStatus.UP, required };
   } catch (error) {
     const { errorCode, errorName } = describeError(error);
     return { name, status: DependencyStatus.DOWN, required, detail: errorCode ?? errorName };
-  } finally {
-    clearTimeout(timer);
   }
 }
-
-class TimeoutError extends Error {}

@@ -1,10 +1,10 @@
 import { err, type Findings, ok, type Result, type SimilarCase } from '../domain';
+import { type Clock, TimeoutError, withinTime } from '../time';
 import { findingsVector } from './findings-vector';
 import { type PatientTraits } from './reference-case';
 import { type IndexDescription, type Neighbour, type ReferenceIndex } from './reference-index';
 import { rememberFor } from './remember-for';
 import { excludedPatients, rankByAgreement, selectCases, type Exclusion } from './select-neighbours';
-import { withinBudget } from './within-budget';
 
 export interface SimilarityQuery {
   /** Of unit length, from the model that the retriever was made for; null if there is no usable picture. */
@@ -52,7 +52,7 @@ export interface Retriever {
 
 export interface RetrieverDeps {
   readonly index: ReferenceIndex;
-  readonly clock: { now(): Date };
+  readonly clock: Clock;
   readonly modelSha256: string;
   /** For both searches together. */
   readonly timeoutMs: number;
@@ -108,9 +108,11 @@ export function createRetriever(deps: RetrieverDeps): Retriever {
   return {
     async findSimilar(query) {
       try {
-        const found = await withinBudget(deps.timeoutMs, searchTwice(query));
-        return found ?? err({ reason: RetrievalFailure.TIMED_OUT, detail: `over ${deps.timeoutMs} ms` });
+        return await withinTime(deps.timeoutMs, searchTwice(query));
       } catch (error) {
+        if (error instanceof TimeoutError) {
+          return err({ reason: RetrievalFailure.TIMED_OUT, detail: error.message });
+        }
         const detail = error instanceof Error ? error.name : 'unknown error';
         return err({ reason: RetrievalFailure.UNREACHABLE, detail });
       }

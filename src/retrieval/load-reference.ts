@@ -1,4 +1,5 @@
 import { type ConditionTable, type WeightedCondition } from '../domain';
+import { type Clock } from '../time';
 import { FINDINGS_ENCODING } from './findings-vector';
 import { type ReferenceDataset } from './reference-case';
 import {
@@ -38,7 +39,7 @@ export interface LoadProgress {
 
 export interface LoadDeps extends PictureTools {
   readonly index: ReferenceIndex;
-  readonly clock: { now(): Date };
+  readonly clock: Clock;
   readonly conditions: ConditionTable;
   readonly embedder: PictureTools['embedder'] & { readonly model: { readonly sha256: string } };
   readonly onProgress?: (progress: LoadProgress) => void;

@@ -1,7 +1,9 @@
+import { type Clock } from '../time';
+
 /** Reads at most once in `maxAgeMs`; a failed or empty answer is not remembered. */
 export function rememberFor<T>(
   maxAgeMs: number,
-  clock: { now(): Date },
+  clock: Clock,
   read: () => Promise<T | null>,
 ): { get(): Promise<T | null>; forget(): void } {
   let known: { readonly value: T; readonly readAtMs: number } | null = null;

@@ -8,9 +8,8 @@ import { createIdentity, type Identity, IdentityResolver } from '../../../src/id
 import { UploadOutcome } from '../../../src/imaging';
 import { createHealth, createLogger } from '../../../src/observability';
 import { type Api, buildApi, createServer } from '../../../src/server';
+import { systemClock } from '../../../src/time';
 import { databaseUrl, serveMeasurements } from './measured-child';
-
-const clock = { now: () => new Date() };
 
 /** The API as it is served, with the rooms that the measured page needs. */
 async function main(): Promise<void> {
@@ -27,7 +26,7 @@ async function main(): Promise<void> {
     prisma,
     patientTokenKey: new Uint8Array(32),
     acceptDemoAccounts: false,
-    clock,
+    clock: systemClock,
     newId,
     signInLimiter: { attempt: () => Promise.resolve(null), forget: () => Promise.resolve() },
   });
@@ -56,9 +55,9 @@ async function main(): Promise<void> {
 function apiOver(prisma: PrismaClient, identity: Identity): Api {
   const reading = createCaseReading({
     prisma,
-    clock,
+    clock: systemClock,
     newId,
-    signMediaUrl: (key) => ({ url: key, mimeType: 'image/jpeg', expiresAt: clock.now() }),
+    signMediaUrl: (key) => ({ url: key, mimeType: 'image/jpeg', expiresAt: systemClock.now() }),
     openCallbackReference: () => '',
     staffById: identity.staffById,
   });

@@ -1,4 +1,5 @@
 import { type PrismaClient } from '../../generated/prisma/client';
+import { type Clock } from '../../time';
 
 /** Somebody's look at one case. */
 export interface Look {
@@ -15,7 +16,7 @@ export interface AccessLog {
 
 export function createAccessLog(deps: {
   readonly prisma: PrismaClient;
-  readonly clock: { now(): Date };
+  readonly clock: Clock;
   readonly newId: () => string;
 }): AccessLog {
   return {

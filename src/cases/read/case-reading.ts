@@ -1,6 +1,7 @@
 import { type PrismaClient } from '../../generated/prisma/client';
 import { type BatchFn, type Connection, type MediaType } from '../../graphql';
 import { type ViewerType } from '../../identity';
+import { type Clock } from '../../time';
 import { type CaseEventType } from '../case-event.types';
 import { type AccessLog, createAccessLog, type Look } from './access-log';
 import { createCallbackReferenceBatch, type OpenCallbackReference } from './callback-reference';
@@ -9,7 +10,7 @@ import { createHistoryBatch, type HistoryRequest } from './case-history';
 
 export interface CaseReadingDeps {
   readonly prisma: PrismaClient;
-  readonly clock: { now(): Date };
+  readonly clock: Clock;
   readonly newId: () => string;
   /** An address for a stored picture that expires; see imaging/. */
   readonly signMediaUrl: (mediaKey: string) => MediaType;

@@ -13,6 +13,7 @@ import {
 import { type PrismaClient } from '../../generated/prisma/client';
 import { noteCase } from '../../observability';
 import { type Keyring } from '../../privacy';
+import { type Clock } from '../../time';
 import { type MediaRemoval } from '../media-removal';
 import { type CaseVault, createCaseVault, createForgetfulVault } from '../case-vault';
 import { appendEvents, CHAIN_KEY_PURPOSE } from './append-events';
@@ -45,7 +46,7 @@ export interface CaseRepositoryDeps {
   readonly prisma: PrismaClient;
   readonly keyring: Keyring;
   readonly newId: () => string;
-  readonly clock: { now(): Date };
+  readonly clock: Clock;
   /** What no consent covers after a change is removed, whichever command it was. */
   readonly removal: MediaRemoval;
   /** Called after a commit that added events, so that the relay need not wait for its next look. */

@@ -5,9 +5,10 @@ import { type PrismaClient } from '../../../src/generated/prisma/client';
 import { createIdentity, IdentityResolver } from '../../../src/identity';
 import { createKeyring } from '../../../src/privacy';
 import { type Api, buildApi } from '../../../src/server';
+import { type Clock } from '../../../src/time';
 
 /** The rooms that escalations meet, on a real database. */
-export function apiOn(given: { prisma: PrismaClient; stream: EventStream; clock: { now(): Date } }): Api {
+export function apiOn(given: { prisma: PrismaClient; stream: EventStream; clock: Clock }): Api {
   const { prisma, stream, clock } = given;
   const identity = createIdentity({
     prisma,

@@ -8,6 +8,7 @@ import { PrismaClient } from '../../../../src/generated/prisma/client';
 import { createLoaderRegistry, type RequestContext } from '../../../../src/graphql';
 import { createIdentity, hashToken, type Identity, IdentityResolver } from '../../../../src/identity';
 import { type Api, buildApi } from '../../../../src/server';
+import { type Clock } from '../../../../src/time';
 import { createTestDatabase } from '../../../support/database';
 
 const NOW = new Date('2026-06-01T08:00:00Z');
@@ -83,7 +84,7 @@ export async function openReading(options: { cases: number; facilities: number }
   };
 }
 
-function apiOver(prisma: PrismaClient, identity: Identity, clock: { now(): Date }, newId: () => string): Api {
+function apiOver(prisma: PrismaClient, identity: Identity, clock: Clock, newId: () => string): Api {
   const reading = createCaseReading({
     prisma,
     clock,

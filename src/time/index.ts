@@ -1,0 +1,3 @@
+/** The door of time/: what time it is, and how long one waits for something. */
+export { type Clock, systemClock } from './clock';
+export { TimeoutError, withinTime } from './within-time';
