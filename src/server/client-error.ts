@@ -5,6 +5,7 @@ import { CaseErrorCode } from '../domain';
 import { type Logger } from '../observability';
 import { isOutage } from './outage';
 import { QUERY_TOO_COMPLEX } from './query-limits';
+import { fieldAt } from './unstorable-text';
 
 /** Codes whose message was written for the caller; everything else that goes wrong is nobody's business but the log's. */
 const CLIENT_CODES: ReadonlySet<unknown> = new Set<string>([
@@ -59,7 +60,7 @@ function describe(
   const variable =
     formatted.path === undefined ? COERCION_FAILURE.exec(formatted.message)?.groups : undefined;
   if (variable !== undefined) {
-    const field = fieldAt(variable.path ?? variable.name ?? '');
+    const field = fieldAt(stepsOf(variable.path ?? variable.name ?? ''));
     return badInput(field, `Variable "$${variable.name}" has a value that its type does not allow.`);
   }
   const known = CLIENT_EXTENSIONS.filter((name) => formatted.extensions?.[name] !== undefined);
@@ -80,10 +81,9 @@ function badInput(field: string, message: string): Pick<GraphQLFormattedError, '
 const COERCION_FAILURE =
   /^Variable "\$(?<name>\w+)" (?:got invalid value .*? at "(?<path>[\w.[\]]+)"; |got invalid value |of (?:required|non-null) type )/s;
 
-/** `input.findings.present[0]` as the contract names it: `findings.present.0`. */
-function fieldAt(path: string): string {
-  const steps = path.replaceAll(/\[(\d+)\]/g, '.$1').split('.');
-  return (steps.length > 1 ? steps.slice(1) : steps).join('.');
+/** `input.findings.present[0]` step by step. */
+function stepsOf(path: string): string[] {
+  return path.replaceAll(/\[(\d+)\]/g, '.$1').split('.');
 }
 
 function validationErrorsOf(cause: unknown): readonly ValidationError[] {

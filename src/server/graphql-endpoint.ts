@@ -11,6 +11,7 @@ import { currentRequest, type Logger } from '../observability';
 import { toClientError } from './client-error';
 import { honestStatusCodes } from './http-status';
 import { MAX_QUERY_TOKENS, refuseCostlyQuery, type QueryLimits } from './query-limits';
+import { refuseUnstorableText } from './unstorable-text';
 
 export interface GraphQLEndpointOptions {
   readonly schema: GraphQLSchema;
@@ -48,10 +49,10 @@ function boundedQueries(limits: QueryLimits): ApolloServerPlugin<RequestContext>
     requestDidStart: () =>
       Promise.resolve({
         didResolveOperation({ schema, document, request, operationName }) {
-          const refused = refuseCostlyQuery(
-            { schema, document, variables: request.variables ?? {}, operationName },
-            limits,
-          );
+          const variables = request.variables ?? {};
+          const refused =
+            refuseCostlyQuery({ schema, document, variables, operationName }, limits) ??
+            refuseUnstorableText(document, variables);
           return refused === null ? Promise.resolve() : Promise.reject(refused);
         },
       }),

@@ -13,6 +13,7 @@ import { toClientError } from './client-error';
 import { type Authenticate } from './ports';
 import { MAX_QUERY_TOKENS, refuseCostlyQuery, type QueryLimits } from './query-limits';
 import { subscribeAfresh } from './subscribe-afresh';
+import { refuseUnstorableText } from './unstorable-text';
 import { watchToken } from './watch-token';
 
 /** How long a subscriber may take to answer a goodbye. */
@@ -111,10 +112,9 @@ function prepare(
   );
   if (invalid.length > 0) return invalid;
 
-  const refused = refuseCostlyQuery(
-    { schema: api.schema, document, variables: variables ?? {}, operationName },
-    limits,
-  );
+  const refused =
+    refuseCostlyQuery({ schema: api.schema, document, variables: variables ?? {}, operationName }, limits) ??
+    refuseUnstorableText(document, variables ?? {});
   if (refused !== null) return [refused];
   return {
     schema: api.schema,
