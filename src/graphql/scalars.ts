@@ -1,5 +1,6 @@
 import { GraphQLError, GraphQLScalarType, Kind, type ValueNode } from 'graphql';
 import { GraphQLDateTimeISO, GraphQLJSONObject } from 'graphql-scalars';
+import { isStorable } from './instant';
 
 const MAX_CURSOR_LENGTH = 512;
 
@@ -8,6 +9,8 @@ export const DateTimeScalar = new GraphQLScalarType({
   ...GraphQLDateTimeISO.toConfig(),
   name: 'DateTime',
   description: 'An instant, ISO 8601, always UTC.',
+  parseValue: (value) => storable(GraphQLDateTimeISO.parseValue(value)),
+  parseLiteral: (node, variables) => storable(GraphQLDateTimeISO.parseLiteral(node, variables)),
 });
 
 /** A well-formed tag in its canonical spelling: `pt-br` becomes `pt-BR`. */
@@ -31,6 +34,11 @@ export const JSONObjectScalar = new GraphQLScalarType({
   description: 'A JSON object, used only where another standard owns the shape (FHIR).',
   specifiedByURL: null,
 });
+
+function storable(instant: Date): Date {
+  if (isStorable(instant)) return instant;
+  throw new GraphQLError('Expected an instant of the years 1 to 9999.');
+}
 
 function canonicalLanguageTag(text: string): string | null {
   try {

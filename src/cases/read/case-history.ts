@@ -12,8 +12,12 @@ import { type CaseEventType } from '../case-event.types';
 /** Where a page of a case's history ended: its sequence within the case. */
 export type HistoryKeys = readonly [caseSequence: number];
 
+/** No case has so many events, and the database's integer ends there. */
+const MAX_SEQUENCE = 2 ** 31 - 1;
+
 export function isHistoryKeys(keys: CursorKeys): keys is HistoryKeys {
-  return keys.length === 1 && Number.isInteger(keys[0]);
+  const [sequence] = keys;
+  return keys.length === 1 && Number.isInteger(sequence) && Math.abs(Number(sequence)) <= MAX_SEQUENCE;
 }
 
 /** A page of one case's history. */
