@@ -1,4 +1,13 @@
-import { assign, badInput, type CaseError, err, type Result, type TriageCase, type Viewer } from '../domain';
+import {
+  assign,
+  badInput,
+  type CaseError,
+  err,
+  isUuid,
+  type Result,
+  type TriageCase,
+  type Viewer,
+} from '../domain';
 import { Action } from '../identity';
 import { type CaseDeps, changeAs } from './change-as';
 import { type CaseChangeRequest } from './claim-case';
@@ -17,9 +26,10 @@ export async function assignCase(
   viewer: Viewer,
   input: CaseChangeRequest & { readonly clinicianId: string },
 ): Promise<Result<TriageCase, CaseError>> {
-  const facilities = (await deps.facilitiesOfClinician(input.clinicianId)) ?? [];
+  const { clinicianId } = input;
+  const facilities = isUuid(clinicianId) ? await deps.facilitiesOfClinician(clinicianId) : null;
   return changeAs(deps, viewer, Action.ASSIGN_CASE, input.caseId, (triageCase, context) =>
-    facilities.includes(triageCase.facilityId)
+    facilities?.includes(triageCase.facilityId)
       ? assign(triageCase, input, context)
       : err(badInput('clinicianId', 'Not a clinician of the case’s facility.')),
   );

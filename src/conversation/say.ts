@@ -91,7 +91,7 @@ function inLanguageOf(
 
 function labelOf(deps: ConversationDeps, triageCase: TriageCase, choice: string): string {
   const labels: Readonly<Record<string, string>> = packFor(deps, triageCase.language).choices;
-  return labels[choice] ?? '';
+  return Object.hasOwn(labels, choice) ? (labels[choice] ?? '') : '';
 }
 
 function lastHeard(triageCase: TriageCase): Utterance {
