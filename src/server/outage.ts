@@ -8,12 +8,14 @@ const OUTAGE_CODES = new Set([
   'EHOSTUNREACH',
   'ENOTFOUND',
   'EAI_AGAIN',
-  // Prisma: cannot reach, timed out, closed, pool exhausted, too many connections
+  // Prisma: cannot reach, timed out, closed, pool exhausted, a transaction that got no connection or no answer in time,
+  // too many connections
   'P1001',
   'P1002',
   'P1008',
   'P1017',
   'P2024',
+  'P2028',
   'P2037',
 ]);
 /** PostgreSQL: connection exceptions, insufficient resources, server shutting down. */
