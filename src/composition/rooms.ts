@@ -39,6 +39,7 @@ export async function openRooms(config: Config, engines: Engines) {
     clock,
     newId,
     signInLimiter: createSignInLimiter(redis, keyPrefix),
+    staffSessionMs: config.sessions.staffMinutes * MINUTE_MS,
   });
   const facilityOf = async (id: string) => (await identity.facilityById([id])).get(id) ?? null;
   const cases = createCaseRepository({

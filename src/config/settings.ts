@@ -80,7 +80,6 @@ export const settingsSchema = z.strictObject({
   uploads: z
     .strictObject({
       maxImageBytes: integer(1024, 100 * MEBIBYTE).default(15 * MEBIBYTE),
-      maxAudioBytes: integer(1024, 100 * MEBIBYTE).default(15 * MEBIBYTE),
       ticketMinutes: minutes(15),
       mediaAddressMinutes: minutes(15),
     })

@@ -18,8 +18,6 @@ import {
 import { type SignInLimiter } from './sign-in-limiter';
 import { hashToken, newToken } from './token';
 
-export const STAFF_SESSION_LIFETIME_MS = 12 * 60 * 60 * 1000;
-
 export interface IdentityDeps {
   readonly prisma: PrismaClient;
   /** Signs patients' tokens; 32 bytes derived from the secret key for this purpose alone. */
@@ -29,6 +27,8 @@ export interface IdentityDeps {
   readonly clock: Clock;
   readonly newId: () => string;
   readonly signInLimiter: SignInLimiter;
+  /** How long a member of staff stays signed in. */
+  readonly staffSessionMs: number;
 }
 
 export interface Credentials {
@@ -80,7 +80,7 @@ export function createIdentity(deps: IdentityDeps): Identity {
 
   async function openSession(account: PrincipalRow): Promise<SignedIn> {
     const token = newToken();
-    const expiresAt = new Date(deps.clock.now().getTime() + STAFF_SESSION_LIFETIME_MS);
+    const expiresAt = new Date(deps.clock.now().getTime() + deps.staffSessionMs);
     await repository.openSession({
       id: deps.newId(),
       staffId: account.id,

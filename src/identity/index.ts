@@ -2,7 +2,6 @@
 export { Action, authorise, facilitiesAsked, may, permit, sees } from './policy';
 export {
   createIdentity,
-  STAFF_SESSION_LIFETIME_MS,
   type Credentials,
   type Identity,
   type IdentityDeps,

@@ -29,6 +29,7 @@ async function main(): Promise<void> {
     clock: systemClock,
     newId,
     signInLimiter: { attempt: () => Promise.resolve(null), forget: () => Promise.resolve() },
+    staffSessionMs: 60 * 60 * 1000,
   });
   const server = await createServer({
     api: apiOver(prisma, identity),

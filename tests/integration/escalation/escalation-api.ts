@@ -17,6 +17,7 @@ export function apiOn(given: { prisma: PrismaClient; stream: EventStream; clock:
     patientTokenKey: new Uint8Array(32),
     acceptDemoAccounts: true,
     signInLimiter: { attempt: () => Promise.resolve(null), forget: () => Promise.resolve() },
+    staffSessionMs: 60 * 60 * 1000,
   });
   const cases = createCaseRepository({
     prisma,

@@ -4,10 +4,11 @@ import { DEMO_FACILITIES } from '../../../scripts/seed/demo-accounts';
 import { seedDevelopment } from '../../../scripts/seed/seed-development';
 import { CaseErrorCode } from '../../../src/domain';
 import { PrismaClient } from '../../../src/generated/prisma/client';
-import { createIdentity, type IdentityDeps, STAFF_SESSION_LIFETIME_MS } from '../../../src/identity';
+import { createIdentity, type IdentityDeps } from '../../../src/identity';
 import { createTestDatabase } from '../../support/database';
 
 const CLINICIAN = { email: 'clinician@demo.test', password: 'demo-password', clientAddress: '::1' };
+const STAFF_SESSION_MS = 60 * 60 * 1000;
 const NO_LIMIT = { attempt: () => Promise.resolve(null), forget: () => Promise.resolve() };
 
 describe('identity', () => {
@@ -24,6 +25,7 @@ describe('identity', () => {
       clock: { now: () => now },
       newId,
       signInLimiter: NO_LIMIT,
+      staffSessionMs: STAFF_SESSION_MS,
       ...changes,
     });
 
@@ -70,7 +72,7 @@ describe('identity', () => {
       facilityIds: [DEMO_FACILITIES.north.id],
       session: null,
     });
-    expect(expiresAt.getTime() - now.getTime()).toBe(STAFF_SESSION_LIFETIME_MS);
+    expect(expiresAt.getTime() - now.getTime()).toBe(STAFF_SESSION_MS);
   });
 
   it('stores the token nowhere', async () => {

@@ -51,6 +51,7 @@ export async function openReading(options: { cases: number; facilities: number }
     clock,
     newId,
     signInLimiter: { attempt: () => Promise.resolve(null), forget: () => Promise.resolve() },
+    staffSessionMs: 60 * 60 * 1000,
   });
   await prisma.staffSession.create({
     data: {
