@@ -32,6 +32,7 @@ describe('identity over the API', () => {
       clock: { now: () => new Date() },
       newId,
       signInLimiter: { attempt: () => Promise.resolve(null), forget: () => Promise.resolve() },
+      staffSessionMs: 60 * 60 * 1000,
     });
     api = buildApi([IdentityResolver], [new IdentityResolver(identity)]);
   });
