@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { type House, startHouse } from '../../support/house';
 import {
   ATTACH,
@@ -111,6 +112,24 @@ describe('what a patient says about who they are', () => {
     expectNothingOf(JSON.stringify(refusals));
   });
 
+  it('is found nowhere, whoever they are and wherever in the sentence they say so', async () => {
+    const everything: string[] = [];
+    await fc.assert(
+      fc.asyncProperty(fc.array(plantedWords, { minLength: 1, maxLength: 3 }), async (planted) => {
+        const narrative = planted
+          .map(({ said }) => `An itchy rash on the arm. ${said}. It itches.`)
+          .join(' ');
+        const submitted = JSON.stringify(await submit(house.client, { narrative }));
+        const secrets = planted.map(({ secret }) => secret);
+        everything.push(...secrets);
+        expect(secrets.filter((secret) => submitted.includes(secret))).toEqual([]);
+      }),
+      { numRuns: 25 },
+    );
+    const left = `${house.logged()}\n${await dumpOf(house.engines.prisma)}`;
+    expect(everything.filter((secret) => left.includes(secret))).toEqual([]);
+  });
+
   it('is in no log line, whatever went wrong', async () => {
     expect(house.logged()).not.toBe('');
     await fetch(`${house.url}/uploads/${encodeURIComponent(PLANTED.name)}`, {
@@ -131,6 +150,31 @@ describe('what a patient says about who they are', () => {
     expect(await house.engines.index.count(active?.findingsCollection ?? '')).toBe(48);
   });
 });
+
+/** A sentence with something in it that nobody may find again. */
+interface Planted {
+  readonly said: string;
+  readonly secret: string;
+}
+
+const digits = (count: number) =>
+  fc.array(fc.integer({ min: 0, max: 9 }), { minLength: count, maxLength: count }).map((all) => all.join(''));
+const lowerCase = fc.stringMatching(/^[bcdfghjklmnpqrstvwxz]{4,9}$/);
+const capitalised = lowerCase.map((word) => `${word.slice(0, 1).toUpperCase()}${word.slice(1)}`);
+const plantedWords: fc.Arbitrary<Planted> = fc.oneof(
+  fc.tuple(capitalised, capitalised).map(([first, last]) => spoken('My name is', `${first} ${last}`)),
+  fc.tuple(capitalised, capitalised).map(([first, last]) => spoken('I was sent by Mrs.', `${first} ${last}`)),
+  fc.tuple(lowerCase, lowerCase).map(([user, host]) => spoken('Write to', `${user}@${host}.example`)),
+  fc.tuple(digits(3), digits(3), digits(3)).map((parts) => spoken('Call +254', parts.join(' '))),
+  fc.tuple(digits(4), digits(4), digits(4)).map((parts) => spoken('Aadhaar', parts.join(' '))),
+  fc
+    .tuple(digits(3), digits(3), digits(3), digits(2))
+    .map(([a, b, c, d]) => spoken('CPF', `${a}.${b}.${c}-${d}`)),
+);
+
+function spoken(cue: string, secret: string): Planted {
+  return { said: `${cue} ${secret}`, secret };
+}
 
 /** Every row of every table, as text; sealed bytes are decoded, so that nothing hides in them that was not sealed. */
 async function dumpOf(prisma: House['engines']['prisma']): Promise<string> {
