@@ -55,14 +55,16 @@ export type SubmitDeps = RequestDeps & ConversationDeps & { readonly pictures: P
 export async function submitCase(
   deps: SubmitDeps,
   viewer: Viewer,
-  { idempotencyKey, ...submission }: Submission,
+  { idempotencyKey, ...given }: Submission,
 ): Promise<Result<TriageCase, CaseError>> {
+  const images = (given.images ?? []).map((image) => ({ ...image, uploadId: image.uploadId.toLowerCase() }));
+  const submission = { ...given, images };
   const accepted = accept(deps, viewer, submission);
   if (!accepted.ok) return accepted;
   const context = contextFor(deps, viewer);
   const call = { principalId: viewer.id, operation: 'submitCase', key: idempotencyKey, input: submission };
   // Everything slow, and everything that wants a connection of its own, is done before the transaction.
-  const opened = await openPictures(deps.pictures, viewer, submission.images ?? []);
+  const opened = await openPictures(deps.pictures, viewer, images);
   const rulesIn = await rulesAt(deps, submission.facilityId);
   const made = await deps.cases.transact((unit) =>
     once(unit.tx, call, context.now, async () => {
@@ -90,7 +92,7 @@ export async function submitCase(
     }),
   );
   if (!made.ok) return made;
-  for (const { uploadId } of submission.images ?? []) await deps.pictures.discardUpload(uploadId);
+  for (const { uploadId } of images) await deps.pictures.discardUpload(uploadId);
   return assessCase(deps, made.value['caseId'] ?? '');
 }
 

@@ -1,5 +1,11 @@
 import { type CaseVault, type Transaction } from '../cases';
-import { keepPicture, openPicture, type PicturePort, type PreparedPicture } from '../conversation';
+import {
+  describePicture,
+  keepPicture,
+  openPicture,
+  type PicturePort,
+  type PreparedPicture,
+} from '../conversation';
 import {
   badInput,
   type CaseError,
@@ -64,7 +70,11 @@ export async function keepSubmitted(
   { picture, reason, ...shown }: SubmittedPicture,
   { caseId, vault, context }: { caseId: string; vault: CaseVault; context: CommandContext },
 ): Promise<CaseImage> {
-  if (picture !== null) return keepPicture(pictures, picture, { ...shown, caseId, vault }, context);
+  if (picture !== null) {
+    const image = describePicture(picture, { ...shown, caseId }, context);
+    await keepPicture(pictures, picture, image, vault);
+    return image;
+  }
   const quality = { usable: false, sharpness: 0, brightness: 0, reason };
   const nothing = { mediaKey: null, sha256: '', widthPx: 0, heightPx: 0, quality };
   return { id: context.newId(), ...shown, ...nothing, at: context.now };

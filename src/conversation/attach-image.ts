@@ -14,7 +14,7 @@ import {
 } from '../domain';
 import { type PicturePort } from './picture-port';
 import { beginCall, type ConversationDeps, rulesAt, SESSION_OVER } from './conversation-deps';
-import { keepPicture, openPicture, UPLOAD_GONE } from './keep-picture';
+import { describePicture, keepPicture, openPicture, UPLOAD_GONE } from './keep-picture';
 
 export interface AttachRequest {
   readonly uploadId: string;
@@ -30,8 +30,9 @@ export interface AttachRequest {
 export async function attachImage(
   deps: ConversationDeps & { readonly pictures: PicturePort },
   viewer: Viewer,
-  { idempotencyKey, ...input }: AttachRequest,
+  { idempotencyKey, ...request }: AttachRequest,
 ): Promise<Result<TriageCase, CaseError>> {
+  const input = { ...request, uploadId: request.uploadId.toLowerCase() };
   const begun = await beginCall(deps, viewer);
   if (!begun.ok) return begun;
   const { caseId, facilityId, sessionId, isAlive, context } = begun.value;
@@ -48,9 +49,10 @@ export async function attachImage(
         return err(consentRequired(ConsentKind.IMAGE_CAPTURE));
       if (!picture.ok) return picture;
       if (triageCase.images.some(({ uploadId }) => uploadId === input.uploadId)) return err(UPLOAD_GONE);
-      const shown = { ...input, caseId, vault };
-      const image = await keepPicture(deps.pictures, picture.value, shown, context);
-      return showImage(triageCase, image, rulesIn(triageCase.language), context);
+      const image = describePicture(picture.value, { ...input, caseId }, context);
+      const shown = showImage(triageCase, image, rulesIn(triageCase.language), context);
+      if (shown.ok) await keepPicture(deps.pictures, picture.value, image, vault);
+      return shown;
     },
     async (_change, unit) => {
       await deps.pictures.markAttached(unit.tx, input.uploadId, context.now);

@@ -3,7 +3,7 @@ export { attachImage, type AttachRequest } from './attach-image';
 export { type ConversationDeps, beginCall, packFor, rulesAt, SESSION_OVER } from './conversation-deps';
 export { closeIdleSession, endSession, type EndDeps } from './end-session';
 export { type LanguagePack, type LanguagePacks } from './language-pack';
-export { keepPicture, openPicture } from './keep-picture';
+export { describePicture, keepPicture, openPicture } from './keep-picture';
 export { type PicturePort, type PreparedPicture } from './picture-port';
 export { recordConsent } from './record-consent';
 export { resumeSession, type ResumeDeps } from './resume-session';

@@ -29,25 +29,27 @@ export async function openPicture(
   return err({ code: CaseErrorCode.IMAGE_UNUSABLE, message, reason: prepared.error });
 }
 
-/** Keeps a picture, sealed under its case's key. */
-export async function keepPicture(
-  pictures: PicturePort,
-  picture: PreparedPicture,
-  shown: {
-    readonly uploadId: string;
-    readonly shotType: ShotType;
-    readonly caseId: string;
-    readonly vault: CaseVault;
-  },
+/** A picture as its case will know it, with the key that its bytes will lie under. */
+export function describePicture(
+  { sha256, widthPx, heightPx, quality }: PreparedPicture,
+  { caseId, ...shown }: { readonly uploadId: string; readonly shotType: ShotType; readonly caseId: string },
   context: CommandContext,
-): Promise<CaseImage> {
-  const { uploadId, shotType, caseId, vault } = shown;
-  const { bytes, ...measured } = picture;
+): KeptImage {
   const id = context.newId();
   const mediaKey = `cases/${caseId}/${id}`;
-  await pictures.put(mediaKey, vault.sealBytes(bytes, mediaKey));
-  const { sha256, widthPx, heightPx, quality } = measured;
-  return { id, uploadId, shotType, mediaKey, sha256, widthPx, heightPx, quality, at: context.now };
+  return { id, ...shown, mediaKey, sha256, widthPx, heightPx, quality, at: context.now };
 }
+
+/** Keeps a picture's bytes, sealed under its case's key. Not before the case has taken it: nothing would remove them. */
+export function keepPicture(
+  pictures: PicturePort,
+  { bytes }: PreparedPicture,
+  { mediaKey }: KeptImage,
+  vault: CaseVault,
+): Promise<void> {
+  return pictures.put(mediaKey, vault.sealBytes(bytes, mediaKey));
+}
+
+type KeptImage = CaseImage & { readonly mediaKey: string };
 
 export const UPLOAD_GONE = notFound('upload, or it was used');
