@@ -1,3 +1,4 @@
+import { verifyTrail } from '../../../../src/cases';
 import { type Assessment, conflict, err, ok } from '../../../../src/domain';
 import { type House, startHouse } from '../../../support/house';
 import {
@@ -121,6 +122,10 @@ describe('calls at the same time', () => {
     );
     expect(new Set(refusals.map(({ code }) => code))).toEqual(new Set(['CONFLICT']));
     expect(await house.engines.prisma.utterance.count()).toBe(before);
+  });
+
+  it('leave the audit trail of all this whole', async () => {
+    expect((await verifyTrail(house.engines)).broken).toEqual([]);
   });
 
   const stateOf = async (id: string) => ({
