@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MIN_SECRET_BYTES } from '../privacy';
 import { address, flag, fraction, integer, oneOf, text } from './setting-types';
 
 /** The variables of the process, as Node has them. */
@@ -16,18 +17,14 @@ export type LogFormat = (typeof LogFormat)[keyof typeof LogFormat];
 export const DeviceSetting = { AUTO: 'auto', CUDA: 'cuda', CPU: 'cpu' } as const;
 export type DeviceSetting = (typeof DeviceSetting)[keyof typeof DeviceSetting];
 
-/** MEDGEMMA_API_KEY with this value: application-default credentials, no key of our own. */
-export const APPLICATION_DEFAULT_CREDENTIALS = 'adc';
-export const MIN_SECRET_KEY_BYTES = 32;
-
 const MEBIBYTE = 1024 * 1024;
 const minutes = (usual: number) => integer(1, 60 * 24 * 365).default(usual);
 
 /** Every setting, with its default. A group's name and a setting's name are those of the YAML files. */
 export const settingsSchema = z.strictObject({
   appEnv: z.enum(AppEnv),
-  secretKey: text().refine((key) => Buffer.byteLength(key) >= MIN_SECRET_KEY_BYTES, {
-    error: `must have at least ${MIN_SECRET_KEY_BYTES} bytes`,
+  secretKey: text().refine((key) => Buffer.byteLength(key) >= MIN_SECRET_BYTES, {
+    error: `must have at least ${MIN_SECRET_BYTES} bytes`,
   }),
   /** Stand-ins for MedGemma and for cloud speech, and for nothing else. */
   useMocks: flag().default(false),
@@ -72,6 +69,7 @@ export const settingsSchema = z.strictObject({
   medgemma: z
     .strictObject({
       modelId: text().default('google/medgemma-1.5-4b-it'),
+      /** `adc`: application-default credentials, no key of our own. */
       apiKey: text().optional(),
       baseUrl: address(/^https?$/).optional(),
     })
