@@ -5,7 +5,7 @@ import {
   type CommandContext,
   type Decision,
   openConversation,
-  PromptCode,
+  type PromptCode,
   type RedFlag,
   type TriageCase,
   type Urgency,

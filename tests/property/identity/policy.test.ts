@@ -1,6 +1,5 @@
 import fc from 'fast-check';
-import { CaseErrorCode } from '../../../src/domain';
-import { Role } from '../../../src/domain';
+import { CaseErrorCode, Role } from '../../../src/domain';
 import { Action, authorise, may, sees } from '../../../src/identity';
 
 const viewer = fc.record({

@@ -1,5 +1,4 @@
-import { CaseErrorCode } from '../../../src/domain';
-import { Role, type Viewer } from '../../../src/domain';
+import { CaseErrorCode, Role, type Viewer } from '../../../src/domain';
 import { Action, authorise, may } from '../../../src/identity';
 
 const NORTH = 'north';
