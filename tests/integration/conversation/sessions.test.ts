@@ -26,6 +26,7 @@ describe('a session', () => {
 
   beforeAll(async () => {
     redis = createClient({ url: process.env.REDIS_URL });
+    redis.on('error', () => undefined); // a client without a listener ends the process
     await redis.connect();
     const url = new URL(process.env.REDIS_URL ?? '');
     proxy = await startPausableProxy(Number(url.port));
