@@ -41,7 +41,8 @@ export async function closeIdleSession(
   await deps.sessions.end(found.triageCase.dialogue.sessionId);
 }
 
-async function endConversationOf(
+/** Takes leave of the patient, and has what is known assessed. Does nothing where that was done. */
+export async function endConversationOf(
   deps: EndDeps,
   { caseId, facilityId }: { readonly caseId: string; readonly facilityId: string },
   context: CommandContext,

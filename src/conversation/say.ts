@@ -4,6 +4,7 @@ import {
   type CaseError,
   err,
   hear,
+  isFull,
   ok,
   type Result,
   setLanguage,
@@ -12,28 +13,30 @@ import {
   type Viewer,
 } from '../domain';
 import { beginCall, type ConversationDeps, packFor, rulesAt, SESSION_OVER } from './conversation-deps';
+import { type EndDeps, endConversationOf } from './end-session';
 
-export interface SayDeps extends ConversationDeps {
+export interface SayDeps extends EndDeps {
   /** The language of a text, and whether one can rely on it; null where its letters tell nothing. */
   readonly identifyLanguage: (
     text: string,
   ) => { readonly language: string; readonly confident: boolean } | null;
 }
 
-export interface SayRequest {
+interface SayRequest {
   readonly text?: string | null;
   readonly choice?: string | null;
   readonly idempotencyKey: string;
 }
 
-export interface Said {
+interface Said {
   readonly heard: Utterance;
   readonly triageCase: TriageCase;
 }
 
 /**
  * One utterance of the patient, typed or pressed: stored without personal data, understood, judged by the red flags,
- * and answered with the next prompt, in one transaction. Errors: FORBIDDEN, UNAUTHENTICATED (session over),
+ * and answered with the next prompt, in one transaction. The last that a transcript has room for ends the conversation,
+ * and a person goes on from there. Errors: FORBIDDEN, UNAUTHENTICATED (session over),
  * BAD_USER_INPUT (`text`, `choice`), CONFLICT (conversation over, reused key).
  */
 export async function say(
@@ -75,7 +78,11 @@ export async function say(
     },
     (change) => ({ utteranceId: lastHeard(change.triageCase).id }),
   );
-  return made.ok ? said(deps, caseId, made.value['utteranceId'] ?? '') : made;
+  if (!made.ok) return made;
+  const answered = await said(deps, caseId, made.value['utteranceId'] ?? '');
+  if (!answered.ok || !isFull(answered.value.triageCase)) return answered;
+  const ended = await endConversationOf(deps, begun.value, context);
+  return ended.ok ? said(deps, caseId, made.value['utteranceId'] ?? '') : ended;
 }
 
 /** The patient's first words tell their language, unless the caller already did. */

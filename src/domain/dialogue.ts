@@ -21,7 +21,7 @@ import { Urgency } from './urgency';
 import { ConsentKind, Speaker } from './vocabulary';
 
 /** One utterance: said in words, or pressed. */
-export interface Heard {
+interface Heard {
   /** After personal data was taken out; for a pressed answer its label. */
   readonly text: string;
   readonly original: Uint8Array | null;
@@ -97,7 +97,12 @@ export function ask(
 /** Whether the conversation can go on: not ended, not closed, and short enough. */
 export function isTalking(triageCase: TriageCase): boolean {
   const open = triageCase.status !== CaseStatus.CLOSED && triageCase.status !== CaseStatus.ERASED;
-  return open && triageCase.dialogue?.endedAt === null && triageCase.utterances.length + 2 <= MAX_UTTERANCES;
+  return open && triageCase.dialogue?.endedAt === null && !isFull(triageCase);
+}
+
+/** Whether the transcript has no room for another answer, the prompt that follows it, and taking leave. */
+export function isFull({ utterances }: Pick<TriageCase, 'utterances'>): boolean {
+  return utterances.length + 3 > MAX_UTTERANCES;
 }
 
 /** What to say next about pictures and consents that came by another way than an utterance. */

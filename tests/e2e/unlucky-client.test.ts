@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { type House, startHouse } from '../support/house';
 import {
   ATTACH,
+  converse,
   CURRENT,
   KIOSK,
   newKey,
@@ -145,6 +146,27 @@ describe('a client that is unlucky, or means no good', () => {
     });
     expect(await readdir(join(house.mediaDir, 'cases', id))).toEqual([]);
   });
+
+  it('talks no longer than a transcript may be, and a person takes over', async () => {
+    const { token, session } = await startSession(house.client);
+    await converse(house.client, token, session, 'CHIEF_COMPLAINT', { GREETING: { choice: 'YES' } });
+    let refusal: { code: string } | null = null;
+    for (let turn = 0; turn < 110 && refusal === null; turn += 1) {
+      await say(house.client, token, { text: `word ${turn}` }).catch(
+        (error: { refusal: { code: string } }) => {
+          ({ refusal } = error);
+        },
+      );
+    }
+    expect(refusal).toEqual({ code: 'CONFLICT' });
+    const ended = await house.engines.prisma.triageCase.findUniqueOrThrow({
+      where: { number: session.caseNumber },
+      include: { utterances: true },
+    });
+    expect(ended.utterances.length).toBeLessThanOrEqual(200);
+    expect(ended.sessionEndedAt).not.toBeNull();
+    expect(ended.status).not.toBe('INTAKE');
+  }, 60_000);
 
   it('never meets an error that nobody expected', () => {
     expect(house.logged()).not.toContain('a request failed');
