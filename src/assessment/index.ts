@@ -1,5 +1,5 @@
 /** The door of assessment/: where the rooms meet — pictures, neighbours, rules and the case. */
-export { assessCase, type AssessmentDeps } from './assess-case';
+export { assessCase } from './assess-case';
 export { AssessmentResolver, type AssessmentDoor } from './assessment.resolver';
-export { createAbsentLanguageModel, createStandInLanguageModel, type LanguageModel } from './language-model';
+export { createAbsentLanguageModel, createStandInLanguageModel } from './language-model';
 export { loadRuleSet } from './load-rules';

@@ -38,7 +38,7 @@ export interface AssessorDeps {
   readonly appVersion: string;
 }
 
-export interface AssessorInput {
+interface AssessorInput {
   readonly triageCase: TriageCase;
   readonly evidence: GatheredEvidence;
   readonly facility: { readonly travelDirections: string; readonly endemicDiseases: readonly string[] };

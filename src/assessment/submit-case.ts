@@ -33,7 +33,7 @@ import { RESCUE_AFTER_MS, type RequestDeps } from './request-assessment';
 import { type SubmittedFindings, submittedFindings } from './submitted-findings';
 import { claimUploads, keepSubmitted, openPictures, type SubmittedPicture } from './submitted-pictures';
 
-export interface Submission {
+interface Submission {
   readonly facilityId: string;
   readonly language: string;
   readonly patient: Partial<Omit<Patient, 'id'>>;

@@ -3,7 +3,7 @@ import { AssessmentSource, FitzpatrickSkinType, Limitation, Urgency } from '../d
 import { DateTimeScalar } from '../graphql';
 
 @ObjectType('CandidateCondition', { simpleResolvers: true })
-export class CandidateConditionType {
+class CandidateConditionType {
   @Field({ description: "SCIN's name for the condition." })
   name: string;
 
@@ -42,7 +42,7 @@ export class RedFlagType {
 }
 
 @ObjectType('WeightedCondition', { simpleResolvers: true })
-export class WeightedConditionType {
+class WeightedConditionType {
   @Field()
   name: string;
 
@@ -75,7 +75,7 @@ export class SimilarCaseType {
   description: 'Enough to say which model, data and configuration produced this assessment.',
   simpleResolvers: true,
 })
-export class ProvenanceType {
+class ProvenanceType {
   @Field()
   assessorModel: string;
 

@@ -26,7 +26,7 @@ export class CaseEventType {
 }
 
 @ObjectType({ simpleResolvers: true })
-export class CaseEventEdge {
+class CaseEventEdge {
   @Field(() => CursorScalar)
   cursor: string;
 

@@ -67,7 +67,7 @@ export class CaseFilter {
 }
 
 @ObjectType({ simpleResolvers: true })
-export class CaseEdge {
+class CaseEdge {
   @Field(() => CursorScalar)
   cursor: string;
 

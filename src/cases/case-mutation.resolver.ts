@@ -19,7 +19,7 @@ import { reviewCase } from './review-case';
 import { TriageCaseType } from './triage-case.types';
 import { withdrawConsent } from './withdraw-consent';
 
-export interface CaseDoor extends AssignDeps {
+interface CaseDoor extends AssignDeps {
   readonly reading: Pick<CaseReading, 'caseById'>;
 }
 

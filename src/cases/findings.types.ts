@@ -7,7 +7,7 @@ const MAX_CODES = 200;
 const MAX_CODE_LENGTH = 64;
 
 @ObjectType('Measurement', { simpleResolvers: true })
-export class MeasurementType {
+class MeasurementType {
   @Field()
   code: string;
 
@@ -48,7 +48,7 @@ export class FindingsType {
 }
 
 @InputType()
-export class MeasurementInput {
+class MeasurementInput {
   @Field()
   @Length(1, MAX_CODE_LENGTH)
   code: string;

@@ -6,7 +6,7 @@ import { ShotType } from '../domain';
   description: 'What the quality gate measured; `usable` is its verdict.',
   simpleResolvers: true,
 })
-export class ImageQualityType {
+class ImageQualityType {
   @Field()
   usable: boolean;
 

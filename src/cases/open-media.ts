@@ -1,14 +1,14 @@
 import { type PrismaClient } from '../generated/prisma/client';
 import { type CaseRepository } from './store/case.repository';
 
-export interface OpenMediaDeps {
+interface OpenMediaDeps {
   readonly prisma: PrismaClient;
   readonly cases: CaseRepository;
   readonly media: { get(key: string): Promise<Buffer | null> };
   readonly verifyAddress: (address: MediaAddress) => boolean;
 }
 
-export interface MediaAddress {
+interface MediaAddress {
   /** The media key: what follows `/media/`. */
   readonly path: string;
   readonly expires: string;

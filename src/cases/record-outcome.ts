@@ -10,7 +10,7 @@ import { Action, authorise } from '../identity';
 import { type CaseDeps, contextFor } from './change-as';
 import { changeOnce } from './change-once';
 
-export interface OutcomeRequest extends Pick<Outcome, 'attended' | 'diagnosisIcd10' | 'histologyConfirmed'> {
+interface OutcomeRequest extends Pick<Outcome, 'attended' | 'diagnosisIcd10' | 'histologyConfirmed'> {
   readonly caseId: string;
   readonly note?: string | null;
   readonly idempotencyKey: string;

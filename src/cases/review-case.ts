@@ -3,7 +3,7 @@ import { Action } from '../identity';
 import { type CaseDeps, changeAs } from './change-as';
 import { type CaseChangeRequest } from './claim-case';
 
-export interface ReviewRequest extends CaseChangeRequest {
+interface ReviewRequest extends CaseChangeRequest {
   readonly diagnosisIcd10: readonly string[];
   readonly urgency: Urgency;
   readonly note: string;

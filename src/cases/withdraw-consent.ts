@@ -11,7 +11,7 @@ import { Action, authorise } from '../identity';
 import { type CaseDeps, contextFor } from './change-as';
 import { changeOnce } from './change-once';
 
-export interface WithdrawalRequest {
+interface WithdrawalRequest {
   readonly caseId: string;
   readonly kind: ConsentKind;
   readonly idempotencyKey: string;

@@ -8,14 +8,14 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 export const AppEnv = { DEVELOPMENT: 'development', STAGING: 'staging', PRODUCTION: 'production' } as const;
 export type AppEnv = (typeof AppEnv)[keyof typeof AppEnv];
 
-export const LogLevel = { DEBUG: 'debug', INFO: 'info', WARN: 'warn', ERROR: 'error' } as const;
-export type LogLevel = (typeof LogLevel)[keyof typeof LogLevel];
+const LogLevel = { DEBUG: 'debug', INFO: 'info', WARN: 'warn', ERROR: 'error' } as const;
+type LogLevel = (typeof LogLevel)[keyof typeof LogLevel];
 
 export const LogFormat = { TEXT: 'text', JSON: 'json' } as const;
 export type LogFormat = (typeof LogFormat)[keyof typeof LogFormat];
 
-export const DeviceSetting = { AUTO: 'auto', CUDA: 'cuda', CPU: 'cpu' } as const;
-export type DeviceSetting = (typeof DeviceSetting)[keyof typeof DeviceSetting];
+const DeviceSetting = { AUTO: 'auto', CUDA: 'cuda', CPU: 'cpu' } as const;
+type DeviceSetting = (typeof DeviceSetting)[keyof typeof DeviceSetting];
 
 const MEBIBYTE = 1024 * 1024;
 const minutes = (usual: number) => integer(1, 60 * 24 * 365).default(usual);

@@ -16,7 +16,7 @@ import { type PicturePort } from './picture-port';
 import { beginCall, type ConversationDeps, rulesAt, SESSION_OVER } from './conversation-deps';
 import { describePicture, keepPicture, openPicture, UPLOAD_GONE } from './keep-picture';
 
-export interface AttachRequest {
+interface AttachRequest {
   readonly uploadId: string;
   readonly shotType: ShotType;
   readonly idempotencyKey: string;

@@ -36,7 +36,7 @@ export interface ConversationDeps {
 }
 
 /** Whose conversation a token is good for. */
-export interface PatientSession {
+interface PatientSession {
   readonly id: string;
   readonly caseId: string;
   readonly facilityId: string;
@@ -50,7 +50,7 @@ export function sessionOf(viewer: Viewer): Result<PatientSession, CaseError> {
 }
 
 /** One call of a patient's session, before anything is decided about it. */
-export interface SessionCall {
+interface SessionCall {
   readonly caseId: string;
   readonly facilityId: string;
   readonly sessionId: string;

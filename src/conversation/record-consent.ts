@@ -11,7 +11,7 @@ import {
 } from '../domain';
 import { beginCall, type ConversationDeps, rulesAt, SESSION_OVER } from './conversation-deps';
 
-export interface ConsentRequest {
+interface ConsentRequest {
   readonly kind: ConsentKind;
   readonly granted: boolean;
   readonly idempotencyKey: string;

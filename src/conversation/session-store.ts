@@ -2,7 +2,7 @@ import { type PrismaClient } from '../generated/prisma/client';
 import { type Clock, withinTime } from '../time';
 
 /** The part of a Redis client that sessions need. */
-export interface SessionCache {
+interface SessionCache {
   set(key: string, value: string, options: { PX: number }): Promise<unknown>;
   pExpire(key: string, ttlMs: number): Promise<unknown>;
   del(key: string): Promise<unknown>;
@@ -22,7 +22,7 @@ export interface SessionStore {
   end(sessionId: string): Promise<void>;
 }
 
-export interface SessionStoreDeps {
+interface SessionStoreDeps {
   readonly cache: SessionCache;
   readonly prisma: PrismaClient;
   readonly clock: Clock;

@@ -18,7 +18,7 @@ import {
 import { type ConversationDeps, packFor, SESSION_OVER, sessionOf } from './conversation-deps';
 import { type SessionStore } from './session-store';
 
-export interface PromptView {
+interface PromptView {
   readonly code: string;
   readonly text: string;
   readonly language: string;
@@ -27,7 +27,7 @@ export interface PromptView {
 }
 
 /** What a client shows or speaks: the conversation's state in the patient's language. */
-export interface SessionView {
+interface SessionView {
   readonly id: string;
   readonly stage: SessionStage;
   readonly language: string;

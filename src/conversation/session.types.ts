@@ -4,7 +4,7 @@ import { Expects, InterviewTopic, SessionStage } from '../domain';
 import { DateTimeScalar, LanguageTagScalar } from '../graphql';
 
 @ObjectType('Choice', { simpleResolvers: true })
-export class ChoiceType {
+class ChoiceType {
   @Field()
   code: string;
 
@@ -16,7 +16,7 @@ export class ChoiceType {
 }
 
 @ObjectType('Prompt', { simpleResolvers: true })
-export class PromptType {
+class PromptType {
   @Field({ description: 'Stable name of the question or message.' })
   code: string;
 

@@ -26,7 +26,7 @@ export interface StartDeps extends ConversationDeps {
   readonly idleAfterMs: number;
 }
 
-export interface StartRequest {
+interface StartRequest {
   readonly facilityId: string;
   readonly language?: string | null;
   readonly patient?: Partial<Omit<Patient, 'id'>> | null;

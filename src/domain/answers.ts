@@ -37,11 +37,6 @@ export function parseYesNo(text: string, words: YesNoWords): YesNo | null {
   return [...said][0] ?? null;
 }
 
-/** Consent is an explicit yes; everything else, "not sure" and silence too, is none. */
-export function isExplicitYes(text: string, words: YesNoWords): boolean {
-  return parseYesNo(text, words) === YesNo.YES;
-}
-
 function isAnswer(
   match: PhraseMatch<YesNo>,
   matches: readonly PhraseMatch<YesNo>[],

@@ -2,7 +2,7 @@ import { type FindingsUpdate } from './findings';
 import { BodySite, Duration, Progression } from './vocabulary';
 
 /** What pressing an answer says. An empty meaning says nothing about the findings. */
-export interface ChoiceMeaning {
+interface ChoiceMeaning {
   readonly present?: readonly string[];
   readonly absent?: readonly string[];
   readonly numbers?: Readonly<Record<string, number>>;

@@ -30,7 +30,7 @@ const BOUNDS: readonly (readonly [maxDays: number, Duration])[] = [
   [Infinity, Duration.MORE_THAN_FIVE_YEARS],
 ];
 
-export function durationOfDays(days: number): Duration {
+function durationOfDays(days: number): Duration {
   return BOUNDS.find(([maxDays]) => days <= maxDays)?.[1] ?? Duration.UNKNOWN;
 }
 

@@ -13,7 +13,7 @@ export interface ExplanationPhrases {
   readonly whatHappensNext: string;
 }
 
-export interface ExplanationInput {
+interface ExplanationInput {
   readonly phrases: ExplanationPhrases;
   readonly disclaimer: string;
   readonly urgency: Urgency;

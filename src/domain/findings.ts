@@ -5,7 +5,7 @@ export const Truth = { PRESENT: 'PRESENT', ABSENT: 'ABSENT', UNKNOWN: 'UNKNOWN' 
 export type Truth = (typeof Truth)[keyof typeof Truth];
 
 /** Where a finding came from: the words that gave it, a pressed answer, a partner's record or the picture. */
-export interface FindingOrigin {
+interface FindingOrigin {
   /** Short and free of personal data: the matched words, or the name of the answer or of the sending system. */
   readonly because: string;
 }

@@ -6,7 +6,7 @@ import { CaseStatus, type Consent, type Patient, type TriageCase } from './triag
 import { type ConsentKind, type SpeakerRelation } from './vocabulary';
 
 /** What is known of a case before anybody has said a word about it. */
-export interface Opening {
+interface Opening {
   readonly id: string;
   readonly number: string;
   readonly facilityId: string;

@@ -14,7 +14,7 @@ import {
 import { allOf, anyOf } from './truth';
 import { joinUrgency, Urgency } from './urgency';
 
-export interface RedFlagVerdict {
+interface RedFlagVerdict {
   /** Most urgent first. */
   readonly fired: readonly RedFlag[];
   /**

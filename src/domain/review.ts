@@ -56,7 +56,7 @@ export function assign(
   });
 }
 
-export interface ReviewCommand extends Versioned {
+interface ReviewCommand extends Versioned {
   readonly by: string;
   readonly diagnosisIcd10: readonly string[];
   readonly urgency: Urgency;

@@ -21,7 +21,7 @@ export interface SoapInput {
   readonly travelDirections: string;
 }
 
-export interface SoapText {
+interface SoapText {
   readonly subjective: string;
   readonly objective: string;
   readonly assessment: string;

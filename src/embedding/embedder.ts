@@ -28,7 +28,7 @@ export interface Embedder {
   close(): Promise<void>;
 }
 
-export interface EmbedderOptions {
+interface EmbedderOptions {
   readonly manifest: ModelManifest;
   /** Folder that holds the manifest's file. */
   readonly modelDir: string;

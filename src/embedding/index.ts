@@ -1,4 +1,4 @@
 /** The door of embedding/: pictures become unit vectors, by a model that is known by its digest. */
-export { createEmbedder, type Embedder, type EmbedderModel, type EmbedderOptions } from './embedder';
+export { createEmbedder, type Embedder } from './embedder';
 export { EmbeddingSetupError, loadManifest, ResizeKernel, ResizeMode, type ModelManifest } from './manifest';
 export { EmbeddingDevice, ExecutionProvider } from './device';

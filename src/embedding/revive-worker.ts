@@ -1,7 +1,7 @@
 import { type InferenceWorker } from './inference-client';
 
 /** A worker that is replaced, at the next call, when its thread has died. */
-export type RevivedWorker = Pick<InferenceWorker, 'infer' | 'close'>;
+type RevivedWorker = Pick<InferenceWorker, 'infer' | 'close'>;
 
 /**
  * Keeps a worker at hand. The calls that were under way when a thread died are rejected; the ones after it wait for one new

@@ -13,11 +13,11 @@ import { Action, authorise } from '../identity';
 import { type EscalationBatches } from './escalation-batches';
 import { type EscalationType } from './escalation.types';
 
-export interface AcknowledgeDeps extends CaseDeps {
+interface AcknowledgeDeps extends CaseDeps {
   readonly batches: Pick<EscalationBatches, 'escalationById'>;
 }
 
-export interface Acknowledgement {
+interface Acknowledgement {
   readonly escalationId: string;
   readonly note?: string | null;
 }

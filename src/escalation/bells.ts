@@ -20,7 +20,7 @@ export interface BellRedis {
   duplicate(overrides: { disableOfflineQueue: false }): BellRedisSubscriber;
 }
 
-export interface BellRedisSubscriber {
+interface BellRedisSubscriber {
   on(event: string, listener: () => void): unknown;
   connect(): Promise<unknown>;
   subscribe(channel: string, listener: () => void): Promise<unknown>;

@@ -79,7 +79,7 @@ export class EscalationEventType {
 }
 
 @ObjectType({ simpleResolvers: true })
-export class EscalationEdge {
+class EscalationEdge {
   @Field(() => CursorScalar)
   cursor: string;
 

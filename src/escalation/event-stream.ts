@@ -10,7 +10,7 @@ import { followTail, type Tail } from './tail';
 const REPLAY_PAGE_SIZE = 500;
 const DEFAULT_POLL_INTERVAL_MS = 1_000;
 
-export interface EventStreamDeps extends BellsDeps {
+interface EventStreamDeps extends BellsDeps {
   readonly prisma: PrismaClient;
   /** The relay takes a connection of its own. */
   readonly databaseUrl: string;

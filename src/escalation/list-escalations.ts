@@ -21,7 +21,7 @@ export interface EscalationQuery {
   readonly urgencies: readonly Urgency[] | null;
 }
 
-export interface EscalationListRequest {
+interface EscalationListRequest {
   readonly filter: {
     readonly status?: readonly EscalationStatus[] | null;
     readonly urgency?: readonly Urgency[] | null;

@@ -10,7 +10,7 @@ const BATCH_SIZE = 2_000;
 /** A relay that is frozen or cut off for this long loses its connection, and with it the lock, to another one. */
 const FROZEN_AFTER_MS = 10_000;
 
-export interface RelayDeps {
+interface RelayDeps {
   readonly databaseUrl: string;
   readonly bells: Bells;
   readonly logger: Pick<Logger, 'warn'>;

@@ -24,7 +24,7 @@ export interface EscalationAsItWas {
   readonly tier: number;
 }
 
-export interface Stretch {
+interface Stretch {
   /** From the place behind this one … */
   readonly after: number;
   /** … up to this one, if given. */

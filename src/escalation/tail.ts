@@ -8,7 +8,7 @@ const BATCH_SIZE = 500;
 /** How far back the tail remembers; whoever is further behind reads the database. */
 const MAX_REMEMBERED = 2_000;
 
-export interface TailDeps {
+interface TailDeps {
   readonly prisma: PrismaClient;
   readonly numbered: Bell;
   readonly logger: Pick<Logger, 'warn'>;

@@ -1,5 +1,5 @@
 /** Lets a loop sleep until there is something to do, or until it is time to look anyway. */
-export interface Wake {
+interface Wake {
   /** Ends the sleep; called while nobody sleeps, it makes the next sleep end at once. */
   readonly wake: () => void;
   readonly sleep: (atMostMs: number) => Promise<void>;

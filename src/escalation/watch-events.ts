@@ -5,9 +5,9 @@ import { Action, facilitiesAsked, permit } from '../identity';
 import { type EventStream } from './event-stream';
 import { type StreamRow } from './stream-row';
 
-export type Watching = Promise<Result<AsyncIterableIterator<StreamRow>, CaseError>>;
+type Watching = Promise<Result<AsyncIterableIterator<StreamRow>, CaseError>>;
 
-export interface WatchDeps {
+interface WatchDeps {
   readonly stream: Pick<EventStream, 'open'>;
   readonly reading: Pick<CaseReading, 'accessLog' | 'caseById' | 'caseByNumber'>;
 }

@@ -4,7 +4,7 @@ import './enums';
 
 export { answer, refusal, requireViewer, UNAUTHENTICATED } from './answer';
 export { type RequestContext, type ResolverClass } from './context';
-export { createLoaderRegistry, type BatchFn, type LoaderRegistry } from './loaders';
+export { createLoaderRegistry, type BatchFn } from './loaders';
 export { MediaType } from './media.type';
 export {
   encodeCursor,
@@ -18,4 +18,4 @@ export {
   type Page,
 } from './page';
 export { chosen, isWorkListKeys, MAX_EXACT_COUNT, type WorkListKeys } from './work-list';
-export { CursorScalar, DateTimeScalar, JSONObjectScalar, LanguageTagScalar } from './scalars';
+export { CursorScalar, DateTimeScalar, LanguageTagScalar } from './scalars';

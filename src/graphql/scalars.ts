@@ -1,5 +1,5 @@
 import { GraphQLError, GraphQLScalarType, Kind, type ValueNode } from 'graphql';
-import { GraphQLDateTimeISO, GraphQLJSONObject } from 'graphql-scalars';
+import { GraphQLDateTimeISO } from 'graphql-scalars';
 import { isStorable } from './instant';
 
 const MAX_CURSOR_LENGTH = 512;
@@ -27,13 +27,6 @@ export const CursorScalar = textScalar(
   'a cursor',
   (text) => (text.length <= MAX_CURSOR_LENGTH ? text : null),
 );
-
-export const JSONObjectScalar = new GraphQLScalarType({
-  ...GraphQLJSONObject.toConfig(),
-  name: 'JSONObject',
-  description: 'A JSON object, used only where another standard owns the shape (FHIR).',
-  specifiedByURL: null,
-});
 
 function storable(instant: Date): Date {
   if (isStorable(instant)) return instant;

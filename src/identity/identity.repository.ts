@@ -13,7 +13,7 @@ export interface PrincipalRow extends Principal {
   readonly isDemo: boolean;
 }
 
-export interface StaffAccount extends PrincipalRow {
+interface StaffAccount extends PrincipalRow {
   readonly passwordHash: string;
 }
 
@@ -28,8 +28,6 @@ export interface Facility {
 
 const withMemberships = { memberships: { select: { facilityId: true } } } as const;
 type StaffRow = Prisma.StaffGetPayload<{ include: typeof withMemberships }>;
-
-export type IdentityRepository = ReturnType<typeof createIdentityRepository>;
 
 export function createIdentityRepository(prisma: PrismaClient) {
   return {

@@ -10,18 +10,18 @@ export interface SignInLimiter {
 }
 
 /** What is needed of a Redis client, whatever it was made with. */
-export interface LimiterRedis {
+interface LimiterRedis {
   readonly isReady: boolean;
   eval(script: string, options: { keys: string[]; arguments: string[] }): Promise<unknown>;
   del(key: string): Promise<number>;
 }
 
-export interface SignInLimits {
+interface SignInLimits {
   readonly attempts: number;
   readonly windowSeconds: number;
 }
 
-export const DEFAULT_SIGN_IN_LIMITS: SignInLimits = { attempts: 10, windowSeconds: 15 * 60 };
+const DEFAULT_SIGN_IN_LIMITS: SignInLimits = { attempts: 10, windowSeconds: 15 * 60 };
 
 /**
  * Counts in Redis, so that all processes count together; while Redis is away each process counts for itself.

@@ -1,13 +1,12 @@
 /** The door of imaging/: strangers' bytes become a clean, measured picture, kept sealed. */
-export { createMediaSigner, type MediaSigner } from './media-signer';
+export { createMediaSigner } from './media-signer';
 export { createFileMediaStore, type MediaStore } from './media-store';
-export { detectMimeType, MimeType } from './detect-mime-type';
-export { MAX_PIXELS, openPicture } from './open-picture';
+export { detectMimeType } from './detect-mime-type';
+export { openPicture } from './open-picture';
 export {
   DEFAULT_PICTURE_LIMITS,
   PictureProblem,
   preparePicture,
-  type PictureLimits,
   type PreparedPicture,
 } from './prepare-picture';
 export { QualityProblem, type PictureQuality } from './quality';
@@ -19,7 +18,5 @@ export {
   UploadOutcome,
   UploadPurpose,
   type UploadDeps,
-  type UploadRequest,
-  type UploadTicket,
 } from './upload-tickets';
 export { discardExpiredUploads } from './discard-expired-uploads';

@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
 /** Addresses that anybody who was given one may fetch until they expire, and nobody can make up or prolong. */
-export interface MediaSigner {
+interface MediaSigner {
   /** `path` (without a query) with `expires` (Unix seconds) and `signature` appended. */
   sign(path: string, now: Date): string;
   /** Whether this signature was made here for this path and expiry, and `now` is before it. */

@@ -10,8 +10,6 @@ export interface MediaStore {
   get(key: string): Promise<Buffer | null>;
   /** Does nothing if nothing lies there. */
   delete(key: string): Promise<void>;
-  /** Deletes everything whose key begins with `prefix/`. */
-  deleteFolder(prefix: string): Promise<void>;
 }
 
 /** One or more segments of letters, digits, `-` and `_`: no dot, so that no key can leave the folder. */
@@ -53,9 +51,6 @@ export function createFileMediaStore(rootDir: string): MediaStore {
     },
     async delete(key) {
       await rm(pathOf(key), { force: true });
-    },
-    async deleteFolder(prefix) {
-      await rm(pathOf(prefix), { force: true, recursive: true });
     },
   };
 }

@@ -15,7 +15,7 @@ export const PictureProblem = {
 } as const;
 export type PictureProblem = (typeof PictureProblem)[keyof typeof PictureProblem];
 
-export interface PictureLimits {
+interface PictureLimits {
   readonly maxBytes: number;
   /** Width x height as declared by the file; checked before a pixel is decoded. */
   readonly maxPixels: number;

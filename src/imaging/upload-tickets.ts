@@ -20,13 +20,13 @@ export interface UploadDeps {
   readonly maxImageBytes: number;
 }
 
-export interface UploadRequest {
+interface UploadRequest {
   readonly purpose: UploadPurpose;
   readonly mimeType: string;
   readonly byteLength: number;
 }
 
-export interface UploadTicket {
+interface UploadTicket {
   readonly id: string;
   readonly url: string;
   readonly method: 'PUT';
@@ -106,7 +106,7 @@ export async function receiveUpload(
 }
 
 /** An upload that waits to be attached; its bytes are null while (or because) they never arrived. */
-export interface WaitingUpload {
+interface WaitingUpload {
   readonly bytes: Buffer | null;
 }
 

@@ -11,7 +11,7 @@ const MAINTENANCE_INTERVAL_SECONDS = 2;
 const KEEP_FINISHED_SECONDS = 60 * 60;
 const STOP_TIMEOUT_MS = 10_000;
 
-export interface JobsDeps {
+interface JobsDeps {
   readonly databaseUrl: string;
   readonly logger: Pick<Logger, 'error'>;
   readonly newId: () => string;

@@ -10,10 +10,10 @@ export interface DependencyCheck {
   readonly check: () => Promise<unknown>;
 }
 
-export const DependencyStatus = { UP: 'up', DOWN: 'down' } as const;
-export type DependencyStatus = (typeof DependencyStatus)[keyof typeof DependencyStatus];
+const DependencyStatus = { UP: 'up', DOWN: 'down' } as const;
+type DependencyStatus = (typeof DependencyStatus)[keyof typeof DependencyStatus];
 
-export interface DependencyReport {
+interface DependencyReport {
   readonly name: string;
   readonly status: DependencyStatus;
   readonly required: boolean;
@@ -34,7 +34,7 @@ export interface Health {
   readiness(): Promise<Readiness>;
 }
 
-export interface HealthOptions {
+interface HealthOptions {
   readonly env: string;
   readonly version: string;
   readonly checks: readonly DependencyCheck[];

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
 /** What every line of the log says about the request that it was written in. */
-export interface RequestScope {
+interface RequestScope {
   readonly requestId: string;
   caseId?: string;
 }

@@ -50,7 +50,7 @@ export interface Retriever {
   describe(): Promise<IndexDescription | null>;
 }
 
-export interface RetrieverDeps {
+interface RetrieverDeps {
   readonly index: ReferenceIndex;
   readonly clock: Clock;
   readonly modelSha256: string;

@@ -3,16 +3,9 @@ export { createChromaIndex } from './adapters/chroma-index';
 export { createMemoryIndex } from './adapters/memory-index';
 export { loadConditionTable } from './condition-table';
 export { openDataset } from './datasets/open-dataset';
-export { PAD_CONDITIONS, PAD_NAME } from './datasets/pad-ufes-20';
-export {
-  createRetriever,
-  RetrievalFailure,
-  type RetrievalUnavailable,
-  type Retriever,
-  type SimilarCases,
-  type SimilarityQuery,
-} from './find-similar';
-export { FINDINGS_DIMENSION, FINDINGS_ENCODING, findingsVector } from './findings-vector';
+export { PAD_CONDITIONS } from './datasets/pad-ufes-20';
+export { createRetriever, RetrievalFailure, type Retriever, type SimilarityQuery } from './find-similar';
+export { FINDINGS_DIMENSION, findingsVector } from './findings-vector';
 export {
   findLoaded,
   loadReference,
@@ -20,7 +13,7 @@ export {
   type LoadProgress,
   type LoadReport,
 } from './load-reference';
-export { SkipReason, type PictureTools } from './reference-records';
-export { type PatientTraits, type ReferenceCase, type ReferenceDataset } from './reference-case';
+export { SkipReason } from './reference-records';
+export { type ReferenceCase, type ReferenceDataset } from './reference-case';
 export { type IndexDescription, type ReferenceIndex } from './reference-index';
 export { ENCODED_SIGNS } from './scin-codes';

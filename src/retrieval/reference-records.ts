@@ -18,10 +18,10 @@ export interface RecordDraft {
   readonly id: string;
   readonly facts: Omit<ReferenceFacts, 'imageSha256' | 'findingsVector'>;
 }
-export interface FindingsDraft extends RecordDraft {
+interface FindingsDraft extends RecordDraft {
   readonly vector: Float32Array;
 }
-export interface PictureDraft extends RecordDraft {
+interface PictureDraft extends RecordDraft {
   readonly path: string;
   readonly findingsVector: readonly number[] | null;
 }

@@ -13,7 +13,7 @@ import { honestStatusCodes } from './http-status';
 import { MAX_QUERY_TOKENS, refuseCostlyQuery, type QueryLimits } from './query-limits';
 import { refuseUnstorableText } from './unstorable-text';
 
-export interface GraphQLEndpointOptions {
+interface GraphQLEndpointOptions {
   readonly schema: GraphQLSchema;
   readonly limits: QueryLimits;
   readonly logger: Logger;

@@ -20,7 +20,7 @@ export interface QueryLimits {
   readonly maxQueryAliases: number;
 }
 
-export interface QueryToCheck {
+interface QueryToCheck {
   readonly schema: GraphQLSchema;
   /** Already validated: its fragments make no circles. */
   readonly document: DocumentNode;

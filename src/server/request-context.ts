@@ -6,7 +6,7 @@ import { type Authenticate } from './ports';
 import { requestIdOf } from './request-id';
 import { setSessionCookie } from './session-cookie';
 
-export interface ContextOptions {
+interface ContextOptions {
   readonly api: Api;
   readonly authenticate: Authenticate;
   /** Cookies are sent over TLS alone. */

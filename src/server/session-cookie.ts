@@ -1,6 +1,6 @@
 import { type CookieOptions, type Response } from 'express';
 
-export const SESSION_COOKIE = 'paa_session';
+const SESSION_COOKIE = 'paa_session';
 
 /** Out of reach for scripts and other sites; over TLS alone, outside development. */
 export function setSessionCookie(

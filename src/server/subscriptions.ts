@@ -19,7 +19,7 @@ import { watchToken } from './watch-token';
 /** How long a subscriber may take to answer a goodbye. */
 const GOODBYE_MS = 2000;
 
-export interface SubscriptionOptions {
+interface SubscriptionOptions {
   readonly api: Api;
   readonly httpServer: HttpServer;
   readonly path: string;

@@ -1,5 +1,5 @@
 /** Speaks a text; null where it has no voice for the language. */
-export interface Synthesizer {
+interface Synthesizer {
   /** What is named at start, in /health/ready and in provenance. */
   readonly name: string;
   readonly isStandIn: boolean;

@@ -2,7 +2,7 @@ import { err, type Result } from '../domain';
 import { type Recording, type Transcript, TranscriptionProblem } from './ports';
 
 /** Turns speech into words. Never throws for an outage. */
-export interface Transcriber {
+interface Transcriber {
   /** What is named at start, in /health/ready and in provenance. */
   readonly name: string;
   readonly isStandIn: boolean;

@@ -8,7 +8,7 @@ import { createCallbackReferenceBatch, type OpenCallbackReference } from './call
 import { type CaseBatches, createCaseBatches } from './case-batches';
 import { createHistoryBatch, type HistoryRequest } from './case-history';
 
-export interface CaseReadingDeps {
+interface CaseReadingDeps {
   readonly prisma: PrismaClient;
   readonly clock: Clock;
   readonly newId: () => string;

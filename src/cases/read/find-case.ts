@@ -5,7 +5,7 @@ import { actorOf } from '../change-as';
 import { type TriageCaseType } from '../triage-case.types';
 import { type AccessLog } from './access-log';
 
-export interface FindCaseDeps {
+interface FindCaseDeps {
   readonly accessLog: AccessLog;
   readonly caseById: BatchFn<string, TriageCaseType>;
   readonly caseByNumber: BatchFn<string, TriageCaseType>;

@@ -7,7 +7,7 @@ import { keysOf, readCasePage } from './case-page';
 import { type CaseFilterValues, caseQuery } from './case-query';
 import { toTriageCase } from './case-row';
 
-export interface ListCasesRequest {
+interface ListCasesRequest {
   readonly filter: CaseFilterValues | null;
   readonly orderBy: CaseOrder;
   readonly first: number;

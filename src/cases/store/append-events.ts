@@ -7,7 +7,7 @@ import { type Transaction } from './transact';
 export const CHAIN_KEY_PURPOSE = 'event-chain';
 
 /** What an event's link in the chain vouches for; the payload only by its digest, so that erasure leaves it provable. */
-export interface ChainLink {
+interface ChainLink {
   readonly caseId: string;
   readonly caseSequence: number;
   readonly kind: string;

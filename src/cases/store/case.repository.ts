@@ -42,7 +42,7 @@ export interface CaseUnit {
   change(caseId: string, decide: Decide): Promise<Result<CaseChange, CaseError>>;
 }
 
-export interface CaseRepositoryDeps {
+interface CaseRepositoryDeps {
   readonly prisma: PrismaClient;
   readonly keyring: Keyring;
   readonly newId: () => string;

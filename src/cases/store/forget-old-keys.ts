@@ -1,7 +1,7 @@
 import { type PrismaClient } from '../../generated/prisma/client';
 
 /** The contract keeps idempotency keys for this long. */
-export const KEYS_KEPT_MS = 7 * 24 * 60 * 60 * 1000;
+const KEYS_KEPT_MS = 7 * 24 * 60 * 60 * 1000;
 
 /** Deletes idempotency keys that nobody can use any more. Returns how many. */
 export async function forgetOldKeys(prisma: PrismaClient, now: Date): Promise<number> {

@@ -10,7 +10,7 @@ import { type Prisma } from '../../generated/prisma/client';
 import { type Transaction } from './transact';
 
 /** What is saved beside the aggregate: its key and the facility's link. */
-export interface NewCaseKeys {
+interface NewCaseKeys {
   readonly wrappedKey: Uint8Array;
 }
 

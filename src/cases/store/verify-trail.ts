@@ -15,14 +15,14 @@ export const TrailProblem = {
 } as const;
 export type TrailProblem = (typeof TrailProblem)[keyof typeof TrailProblem];
 
-export interface BrokenLink {
+interface BrokenLink {
   readonly problem: TrailProblem;
   /** Null for a gap in the stream. */
   readonly caseId: string | null;
   readonly caseSequence: number | null;
 }
 
-export interface TrailReport {
+interface TrailReport {
   readonly caseCount: number;
   readonly eventCount: number;
   readonly broken: readonly BrokenLink[];

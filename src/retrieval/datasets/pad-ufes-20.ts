@@ -13,7 +13,7 @@ import { countRows, readCsv, type CsvRow } from './csv-table';
 import { digestFolder, findPicture, shelvePictures, type PictureShelf } from './folder';
 
 export const PAD_TABLE = 'metadata.csv';
-export const PAD_NAME = 'pad-ufes-20';
+const PAD_NAME = 'pad-ufes-20';
 
 /** The six diagnoses by the names of the condition table. SCC includes Bowen's disease, as in SCIN's joint label. */
 export const PAD_CONDITIONS: Readonly<Record<string, string>> = {
@@ -89,7 +89,7 @@ function toReferenceCase(row: CsvRow, shelf: PictureShelf): ReferenceCase {
 }
 
 /** "True" is present, "False" is absent, UNK and blank are not said. */
-export function readPadFindings(row: CsvRow): Findings {
+function readPadFindings(row: CsvRow): Findings {
   const signs: Record<string, SignFinding> = {};
   for (const [column, code] of Object.entries(SIGNS)) {
     if (row[column] === 'True') signs[code] = { truth: Truth.PRESENT, because: column };
