@@ -87,6 +87,7 @@ describe('an assessment that is overtaken', () => {
     const clinician = await signIn(house.client, 'clinician@demo.test');
     for (let round = 0; round < 5; round += 1) {
       const { token, number } = await begin();
+      await show(token);
       await Promise.allSettled([show(token), withdraw(token), show(token)]);
       const found = await house.client.ask<{ caseByNumber: { id: string } }>(clinician, CASE_ID, { number });
       const kept = await readdir(`${house.mediaDir}/cases/${found.caseByNumber.id}`).catch(() => []);
