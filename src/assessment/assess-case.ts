@@ -9,7 +9,7 @@ import {
   type Result,
   type TriageCase,
 } from '../domain';
-import { type CaseRepository } from '../cases';
+import { type CaseRepository, systemContext } from '../cases';
 import { type Clock } from '../time';
 import { type EvidenceDeps, gatherEvidence } from './gather-evidence';
 import { type AssessorDeps, makeEvidenceAssessment } from './make-evidence-assessment';
@@ -50,14 +50,10 @@ export async function assessCase(
     const recorded = await deps.cases.change(caseId, (current) => {
       outdated = attempt < MAX_ATTEMPTS && saidMoreThan(seen, current);
       if (current.status !== CaseStatus.ASSESSING || outdated) return ok({ triageCase: current, events: [] });
-      const now = deps.clock.now();
-      const latencyMs = now.getTime() - startedAt.getTime();
+      const context = systemContext(deps);
+      const latencyMs = context.now.getTime() - startedAt.getTime();
       const outcome = makeEvidenceAssessment(deps, { triageCase: current, evidence, facility, latencyMs });
-      return recordAssessment(current, outcome, deps.acknowledgementTimes, {
-        now,
-        newId: deps.newId,
-        actor: 'SYSTEM',
-      });
+      return recordAssessment(current, outcome, deps.acknowledgementTimes, context);
     });
     if (!recorded.ok) return recorded;
     if (!outdated) return ok(recorded.value.triageCase);

@@ -1,8 +1,7 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
-import { type CaseReading, SubmitCaseInput, TriageCaseType } from '../cases';
+import { type CaseReading, showCase, SubmitCaseInput, TriageCaseType } from '../cases';
 import { AssessInput } from '../conversation';
-import { type CaseError, type Result } from '../domain';
-import { answer, requireViewer, type RequestContext } from '../graphql';
+import { requireViewer, type RequestContext } from '../graphql';
 import { requestAssessment } from './request-assessment';
 import { submitCase, type SubmitDeps } from './submit-case';
 
@@ -18,7 +17,11 @@ export class AssessmentResolver {
     description: 'Assesses now what is known. Within 2 seconds it returns at least an EVIDENCE assessment.',
   })
   async assess(@Arg('input') input: AssessInput, @Ctx() context: RequestContext): Promise<TriageCaseType> {
-    return this.show(await requestAssessment(this.deps, requireViewer(context), input), context);
+    return showCase(
+      this.deps.reading,
+      context,
+      await requestAssessment(this.deps, requireViewer(context), input),
+    );
   }
 
   @Mutation(() => TriageCaseType, {
@@ -29,16 +32,6 @@ limitation of the assessment, never a reason to refuse the case.`,
     @Arg('input') input: SubmitCaseInput,
     @Ctx() context: RequestContext,
   ): Promise<TriageCaseType> {
-    return this.show(await submitCase(this.deps, requireViewer(context), input), context);
-  }
-
-  private async show(
-    made: Result<{ readonly id: string }, CaseError>,
-    context: RequestContext,
-  ): Promise<TriageCaseType> {
-    const { id } = answer(made);
-    const shown = await context.loaders.batch(this.deps.reading.caseById).clear(id).load(id);
-    if (shown === null) throw new Error(`Case ${id} was assessed and is not there.`);
-    return shown;
+    return showCase(this.deps.reading, context, await submitCase(this.deps, requireViewer(context), input));
   }
 }

@@ -1,5 +1,5 @@
 import { changeOnce } from '../cases';
-import { beginCall, type ConversationDeps, SESSION_OVER } from '../conversation';
+import { beginCall, type ConversationDeps, promiseAssessment, SESSION_OVER } from '../conversation';
 import {
   type CaseError,
   ConsentKind,
@@ -11,11 +11,7 @@ import {
   type TriageCase,
   type Viewer,
 } from '../domain';
-import { JobName } from '../jobs';
 import { type AssessmentDeps, assessCase } from './assess-case';
-
-/** The job waits this long, so that it only finds work when the process that took the request died on it. */
-export const RESCUE_AFTER_MS = 10_000;
 
 export type RequestDeps = AssessmentDeps & Pick<ConversationDeps, 'sessions' | 'jobs'>;
 
@@ -42,13 +38,7 @@ export async function requestAssessment(
       return decide(triageCase, context);
     },
     async (_change, unit) => {
-      const job = {
-        name: JobName.ASSESS_CASE,
-        data: { caseId },
-        startAfterMs: RESCUE_AFTER_MS,
-        singletonKey: caseId,
-      };
-      await deps.jobs.enqueue(unit.tx, job);
+      await promiseAssessment(deps, unit.tx, caseId);
       return {};
     },
   );

@@ -1,5 +1,12 @@
-import { type CaseVault, contextFor, once } from '../cases';
-import { type ConversationDeps, packFor, patientOf, type PicturePort, rulesAt } from '../conversation';
+import { type CaseVault, contextFor, once, SealedField } from '../cases';
+import {
+  type ConversationDeps,
+  packFor,
+  patientOf,
+  type PicturePort,
+  promiseAssessment,
+  rulesAt,
+} from '../conversation';
 import {
   attachImage,
   badInput,
@@ -27,9 +34,8 @@ import {
   type Viewer,
 } from '../domain';
 import { Action, authorise } from '../identity';
-import { JobName } from '../jobs';
 import { assessCase } from './assess-case';
-import { RESCUE_AFTER_MS, type RequestDeps } from './request-assessment';
+import { type RequestDeps } from './request-assessment';
 import { type SubmittedFindings, submittedFindings } from './submitted-findings';
 import { claimUploads, keepSubmitted, openPictures, type SubmittedPicture } from './submitted-pictures';
 
@@ -81,13 +87,7 @@ export async function submitCase(
         prepareForAssessment(deps.pictures, opened.value, rules, { triageCase, vault, context }),
       );
       if (!ready.ok) return err(ready.error);
-      const job = {
-        name: JobName.ASSESS_CASE,
-        data: { caseId },
-        startAfterMs: RESCUE_AFTER_MS,
-        singletonKey: caseId,
-      };
-      await deps.jobs.enqueue(unit.tx, job);
+      await promiseAssessment(deps, unit.tx, caseId);
       return ok({ caseId });
     }),
   );
@@ -142,12 +142,12 @@ function open(
       facilityId,
       language,
       speaker: submission.speaker ?? SpeakerRelation.SELF,
-      callbackReference: callback === null ? null : vault.seal(callback, 'callback'),
+      callbackReference: callback === null ? null : vault.seal(callback, SealedField.CALLBACK_REFERENCE),
     },
     {
       consents: [...new Set(consents)],
       findings: { ...mergeFindings(mergeFindings(NO_FINDINGS, heard), recorded), chiefComplaint: text },
-      narrative: { text, original: vault.seal(submission.narrative, 'utterance') },
+      narrative: { text, original: vault.seal(submission.narrative, SealedField.UTTERANCE) },
     },
     context,
   );

@@ -50,7 +50,7 @@ class WeightedConditionType {
   weight: number;
 }
 
-/** `image` is added by case-image.resolver.ts. */
+/** `image` is added by case-parts.resolver.ts. */
 @ObjectType('SimilarCase', { simpleResolvers: true })
 export class SimilarCaseType {
   @Field({ description: "The reference dataset's own case id." })

@@ -9,8 +9,7 @@ import {
   type Viewer,
 } from '../domain';
 import { Action } from '../identity';
-import { type CaseDeps, changeAs } from './change-as';
-import { type CaseChangeRequest } from './claim-case';
+import { type CaseChangeRequest, type CaseDeps, changeAs } from './change-as';
 
 export interface AssignDeps extends CaseDeps {
   /** The facilities that a clinician works for; null when there is no such clinician. */

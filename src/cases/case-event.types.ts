@@ -1,7 +1,7 @@
 import { Field, ObjectType } from 'type-graphql';
 import { CursorScalar, DateTimeScalar, PageInfo } from '../graphql';
 
-/** `case` is added by case-event.resolver.ts. */
+/** `case` is added by case-parts.resolver.ts. */
 @ObjectType('CaseEvent', { simpleResolvers: true })
 export class CaseEventType {
   @Field(() => CursorScalar)

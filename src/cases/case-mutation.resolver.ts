@@ -1,6 +1,5 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
-import { type CaseError, type Result } from '../domain';
-import { answer, requireViewer, type RequestContext } from '../graphql';
+import { requireViewer, type RequestContext } from '../graphql';
 import { assignCase, type AssignDeps } from './assign-case';
 import {
   AssignCaseInput,
@@ -16,6 +15,7 @@ import { type CaseReading } from './read/case-reading';
 import { recordOutcome } from './record-outcome';
 import { releaseCase } from './release-case';
 import { reviewCase } from './review-case';
+import { showCase } from './show-case';
 import { TriageCaseType } from './triage-case.types';
 import { withdrawConsent } from './withdraw-consent';
 
@@ -32,7 +32,7 @@ export class CaseMutationResolver {
     @Arg('input') input: CaseChangeInput,
     @Ctx() context: RequestContext,
   ): Promise<TriageCaseType> {
-    return this.show(await claimCase(this.deps, requireViewer(context), input), context);
+    return showCase(this.deps.reading, context, await claimCase(this.deps, requireViewer(context), input));
   }
 
   @Mutation(() => TriageCaseType)
@@ -40,7 +40,7 @@ export class CaseMutationResolver {
     @Arg('input') input: CaseChangeInput,
     @Ctx() context: RequestContext,
   ): Promise<TriageCaseType> {
-    return this.show(await releaseCase(this.deps, requireViewer(context), input), context);
+    return showCase(this.deps.reading, context, await releaseCase(this.deps, requireViewer(context), input));
   }
 
   @Mutation(() => TriageCaseType)
@@ -48,7 +48,7 @@ export class CaseMutationResolver {
     @Arg('input') input: AssignCaseInput,
     @Ctx() context: RequestContext,
   ): Promise<TriageCaseType> {
-    return this.show(await assignCase(this.deps, requireViewer(context), input), context);
+    return showCase(this.deps.reading, context, await assignCase(this.deps, requireViewer(context), input));
   }
 
   @Mutation(() => TriageCaseType, {
@@ -59,7 +59,7 @@ export class CaseMutationResolver {
     @Arg('input') input: ReviewCaseInput,
     @Ctx() context: RequestContext,
   ): Promise<TriageCaseType> {
-    return this.show(await reviewCase(this.deps, requireViewer(context), input), context);
+    return showCase(this.deps.reading, context, await reviewCase(this.deps, requireViewer(context), input));
   }
 
   @Mutation(() => TriageCaseType, { description: 'What became of the patient. Any time after the review.' })
@@ -67,7 +67,11 @@ export class CaseMutationResolver {
     @Arg('input') input: RecordOutcomeInput,
     @Ctx() context: RequestContext,
   ): Promise<TriageCaseType> {
-    return this.show(await recordOutcome(this.deps, requireViewer(context), input), context);
+    return showCase(
+      this.deps.reading,
+      context,
+      await recordOutcome(this.deps, requireViewer(context), input),
+    );
   }
 
   @Mutation(() => TriageCaseType, { description: "By staff, on the patient's word." })
@@ -75,7 +79,11 @@ export class CaseMutationResolver {
     @Arg('input') input: WithdrawConsentInput,
     @Ctx() context: RequestContext,
   ): Promise<TriageCaseType> {
-    return this.show(await withdrawConsent(this.deps, requireViewer(context), input), context);
+    return showCase(
+      this.deps.reading,
+      context,
+      await withdrawConsent(this.deps, requireViewer(context), input),
+    );
   }
 
   @Mutation(() => TriageCaseType, {
@@ -86,18 +94,6 @@ export class CaseMutationResolver {
     @Arg('input') input: EraseCaseInput,
     @Ctx() context: RequestContext,
   ): Promise<TriageCaseType> {
-    return this.show(await eraseCase(this.deps, requireViewer(context), input), context);
-  }
-
-  /** The case as the lists show it, read after the change was committed. */
-  private async show(
-    changed: Result<{ readonly id: string }, CaseError>,
-    context: RequestContext,
-  ): Promise<TriageCaseType> {
-    const { id } = answer(changed);
-    const loader = context.loaders.batch(this.deps.reading.caseById).clear(id);
-    const shown = await loader.load(id);
-    if (shown === null) throw new Error(`Case ${id} was changed and is not there.`);
-    return shown;
+    return showCase(this.deps.reading, context, await eraseCase(this.deps, requireViewer(context), input));
   }
 }

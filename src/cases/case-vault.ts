@@ -1,5 +1,12 @@
 import { type Keyring, open, seal } from '../privacy';
 
+/** What is sealed besides media, whose field is their key. A name is for good: what was sealed under it is bound to it. */
+export const SealedField = {
+  CALLBACK_REFERENCE: 'callback',
+  UTTERANCE: 'utterance',
+  EVENT: 'event',
+} as const;
+
 /** Seals and opens what one case keeps secret. Whoever has no vault (an erased case) can open nothing. */
 export interface CaseVault {
   /** `field` is bound in: what was sealed as one field opens as no other, and in no other case. */

@@ -4,6 +4,7 @@ import {
   type Decision,
   ok,
   type Result,
+  Role,
   type TriageCase,
   type Viewer,
 } from '../domain';
@@ -17,14 +18,25 @@ export interface CaseDeps {
   readonly newId: () => string;
 }
 
+/** What every change by a person names: the case, and the version of it that the person saw. */
+export interface CaseChangeRequest {
+  readonly caseId: string;
+  readonly version: number;
+}
+
 /** The command's context in a viewer's name. */
 export function contextFor(deps: Pick<CaseDeps, 'clock' | 'newId'>, viewer: Viewer): CommandContext {
   return { now: deps.clock.now(), newId: deps.newId, actor: actorOf(viewer) };
 }
 
+/** The context of what nobody in particular does: a job, or the pipeline. */
+export function systemContext(deps: Pick<CaseDeps, 'clock' | 'newId'>): CommandContext {
+  return { now: deps.clock.now(), newId: deps.newId, actor: 'SYSTEM' };
+}
+
 /** How a viewer is named in the trail: patients by their role alone, everybody else with their id. */
 export function actorOf(viewer: Viewer): string {
-  return viewer.role === 'PATIENT' ? viewer.role : `${viewer.role}:${viewer.id}`;
+  return viewer.role === Role.PATIENT ? viewer.role : `${viewer.role}:${viewer.id}`;
 }
 
 /**

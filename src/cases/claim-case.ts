@@ -1,11 +1,6 @@
 import { type CaseError, claim, type Result, type TriageCase, type Viewer } from '../domain';
 import { Action } from '../identity';
-import { type CaseDeps, changeAs } from './change-as';
-
-export interface CaseChangeRequest {
-  readonly caseId: string;
-  readonly version: number;
-}
+import { type CaseChangeRequest, type CaseDeps, changeAs } from './change-as';
 
 /** A clinician takes a case. Errors: NOT_FOUND, FORBIDDEN, CONFLICT (stale version, closed, somebody else's). */
 export function claimCase(

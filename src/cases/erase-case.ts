@@ -1,7 +1,6 @@
 import { type CaseError, erase, type Result, type TriageCase, type Viewer } from '../domain';
 import { Action } from '../identity';
-import { type CaseDeps, changeAs } from './change-as';
-import { type CaseChangeRequest } from './claim-case';
+import { type CaseChangeRequest, type CaseDeps, changeAs } from './change-as';
 
 /**
  * Erases a case at the patient's request: its key, media, transcript and identifiers are gone; the trail stays and

@@ -20,7 +20,7 @@ class ImageQualityType {
   reason: string | null;
 }
 
-/** `media` is added by case-image.resolver.ts: an address is signed only when somebody asks for it. */
+/** `media` is added by case-parts.resolver.ts: an address is signed only when somebody asks for it. */
 @ObjectType('CaseImage', { simpleResolvers: true })
 export class CaseImageType {
   @Field(() => ID)

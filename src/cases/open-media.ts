@@ -1,4 +1,5 @@
 import { type PrismaClient } from '../generated/prisma/client';
+import { caseOfMediaKey } from './media-key';
 import { type CaseRepository } from './store/case.repository';
 
 interface OpenMediaDeps {
@@ -15,9 +16,6 @@ interface MediaAddress {
   readonly signature: string;
 }
 
-/** The keys of case media, e.g. cases/<case>/<picture>. */
-const CASE_MEDIA = /^cases\/([0-9a-f-]{36})\/[0-9a-f-]{36}$/;
-
 /**
  * The picture behind a signed address. Null, whatever the reason: a wrong or expired signature, a picture whose consent
  * was withdrawn, an erased case.
@@ -26,8 +24,8 @@ export async function openMedia(
   deps: OpenMediaDeps,
   address: MediaAddress,
 ): Promise<{ readonly bytes: Uint8Array; readonly mimeType: string } | null> {
-  const caseId = CASE_MEDIA.exec(address.path)?.[1];
-  if (caseId === undefined || !deps.verifyAddress(address)) return null;
+  const caseId = caseOfMediaKey(address.path);
+  if (caseId === null || !deps.verifyAddress(address)) return null;
   const isHeld = await deps.prisma.caseImage.count({ where: { caseId, mediaKey: address.path } });
   const found = isHeld === 0 ? null : await deps.cases.find(caseId);
   const sealed = await deps.media.get(address.path);

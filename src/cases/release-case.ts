@@ -1,7 +1,6 @@
 import { type CaseError, release, type Result, type TriageCase, type Viewer } from '../domain';
 import { Action } from '../identity';
-import { type CaseDeps, changeAs } from './change-as';
-import { type CaseChangeRequest } from './claim-case';
+import { type CaseChangeRequest, type CaseDeps, changeAs } from './change-as';
 
 /** A clinician gives a case back to the queue. Errors: NOT_FOUND, FORBIDDEN, CONFLICT (stale version, not theirs). */
 export function releaseCase(

@@ -1,7 +1,6 @@
 import { type CaseError, type Result, review, type TriageCase, type Urgency, type Viewer } from '../domain';
 import { Action } from '../identity';
-import { type CaseDeps, changeAs } from './change-as';
-import { type CaseChangeRequest } from './claim-case';
+import { type CaseChangeRequest, type CaseDeps, changeAs } from './change-as';
 
 interface ReviewRequest extends CaseChangeRequest {
   readonly diagnosisIcd10: readonly string[];

@@ -2,7 +2,7 @@ import { Field, ObjectType } from 'type-graphql';
 import { Urgency } from '../domain';
 import { DateTimeScalar } from '../graphql';
 
-/** `clinician` is added by review.resolver.ts. */
+/** `clinician` is added by case-parts.resolver.ts. */
 @ObjectType('Review', { simpleResolvers: true })
 export class ReviewType {
   clinicianId: string;
@@ -28,7 +28,7 @@ export class ReviewType {
   at: Date;
 }
 
-/** `recordedBy` is added by review.resolver.ts. */
+/** `recordedBy` is added by case-parts.resolver.ts. */
 @ObjectType('Outcome', {
   description: 'What became of the patient afterwards; without it nobody knows what was missed.',
   simpleResolvers: true,

@@ -1,6 +1,5 @@
 import { join, resolve } from 'node:path';
 import { PrismaPg } from '@prisma/adapter-pg';
-import { createClient } from 'redis';
 import { v7 as uuidv7 } from 'uuid';
 import { type Config } from '../config';
 import { createEmbedder, loadManifest } from '../embedding';
@@ -11,15 +10,13 @@ import { createLogger, type Logger } from '../observability';
 import { createKeyring } from '../privacy';
 import { createChromaIndex } from '../retrieval';
 import { systemClock } from '../time';
+import { createRedisClient } from './redis';
 import { createStatementNames } from './statement-names';
 
 /** Connections of one API process to one PostgreSQL. */
 const DATABASE_CONNECTIONS = 10;
 /** Prefix of all keys and channels in Redis. */
 const KEY_PREFIX = 'paa:';
-/** A Redis that is silent for so long is gone; the pings keep a healthy connection from being silent. */
-const REDIS_SILENCE_MS = 6_000;
-const REDIS_PING_EVERY_MS = 2_000;
 const MODEL_OF_A_CLONE = 'configs/models/colour-texture-1.yaml';
 
 export type Engines = Awaited<ReturnType<typeof connectEngines>>;
@@ -34,13 +31,7 @@ export async function connectEngines(config: Config, logger: Logger = createLogg
       { statementNameGenerator: createStatementNames() },
     ),
   });
-  const redis = createClient({
-    url: config.redis.url,
-    disableOfflineQueue: true,
-    pingInterval: REDIS_PING_EVERY_MS,
-    socket: { socketTimeout: REDIS_SILENCE_MS },
-  });
-  redis.on('error', () => undefined); // readiness reports it; without a listener the process would end
+  const redis = createRedisClient(config.redis.url);
   await Promise.race([redis.connect().catch(() => undefined), new Promise((done) => setTimeout(done, 2000))]);
   const embedder = await createEmbedder({
     manifest: await loadManifest(resolve(config.embedding.manifest ?? MODEL_OF_A_CLONE)),

@@ -6,7 +6,7 @@ import {
   loadRuleSet,
   assessCase,
 } from '../assessment';
-import { createCaseReading, createCaseRepository, createCaseVault } from '../cases';
+import { createCaseReading, createCaseRepository, createCaseVault, SealedField } from '../cases';
 import { type Config } from '../config';
 import { type ConversationDoor, createSessionStore, loadLanguagePacks } from '../conversation';
 import { DEFAULT_FUSION, DEFAULT_URGENCY_THRESHOLDS, Limitation, type Result, Role } from '../domain';
@@ -62,8 +62,10 @@ export async function openRooms(config: Config, engines: Engines) {
       const url = `${config.server.publicUrl}/media/${signer.sign(mediaKey, now)}`;
       return { url, mimeType: 'image/jpeg', expiresAt };
     },
-    openCallbackReference: ({ caseId, dataKey, callbackReference }) =>
-      createCaseVault(caseId, keyring.unwrap(Buffer.from(dataKey))).open(callbackReference, 'callback'),
+    openCallbackReference: ({ caseId, dataKey, callbackReference }) => {
+      const vault = createCaseVault(caseId, keyring.unwrap(Buffer.from(dataKey)));
+      return vault.open(callbackReference, SealedField.CALLBACK_REFERENCE);
+    },
   });
   const uploads = {
     ...engines,

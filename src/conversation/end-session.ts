@@ -1,4 +1,4 @@
-import { contextFor } from '../cases';
+import { contextFor, systemContext } from '../cases';
 import {
   type CaseError,
   CaseStatus,
@@ -11,6 +11,7 @@ import {
 } from '../domain';
 import { JobName } from '../jobs';
 import { type ConversationDeps, rulesAt, sessionOf } from './conversation-deps';
+import { promiseAssessment } from './promise-assessment';
 
 export interface EndDeps extends ConversationDeps {
   /** Assesses a case that is in ASSESSING; the durable job does the same, should this process die first. */
@@ -36,8 +37,8 @@ export async function closeIdleSession(
   if (found?.triageCase.dialogue == null || found.triageCase.dialogue.endedAt !== null) return;
   const idleMs = deps.clock.now().getTime() - found.triageCase.updatedAt.getTime();
   if (idleMs < deps.idleAfterMs) return lookAgainLater(deps, caseId, deps.idleAfterMs - idleMs);
-  const context = { now: deps.clock.now(), newId: deps.newId, actor: 'SYSTEM' };
-  await endConversationOf(deps, { caseId, facilityId: found.triageCase.facilityId }, context);
+  const ending = { caseId, facilityId: found.triageCase.facilityId };
+  await endConversationOf(deps, ending, systemContext(deps));
   await deps.sessions.end(found.triageCase.dialogue.sessionId);
 }
 
@@ -54,8 +55,7 @@ export async function endConversationOf(
     );
     if (!changed.ok) return err(changed.error);
     const isAssessing = changed.value.triageCase.status === CaseStatus.ASSESSING;
-    if (isAssessing)
-      await deps.jobs.enqueue(unit.tx, { name: JobName.ASSESS_CASE, data: { caseId }, singletonKey: caseId });
+    if (isAssessing) await promiseAssessment(deps, unit.tx, caseId);
     return ok(isAssessing);
   });
   if (!ended.ok) return ended;

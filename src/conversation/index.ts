@@ -4,6 +4,7 @@ export { closeIdleSession } from './end-session';
 export { type LanguagePack, type LanguagePacks } from './language-pack';
 export { describePicture, keepPicture, openPicture } from './keep-picture';
 export { type PicturePort, type PreparedPicture } from './picture-port';
+export { promiseAssessment } from './promise-assessment';
 export { createSessionStore } from './session-store';
 export { patientOf } from './start-session';
 export { ConversationResolver, type ConversationDoor } from './conversation.resolver';

@@ -1,4 +1,4 @@
-import { type CaseVault } from '../cases';
+import { type CaseVault, mediaKeyOf } from '../cases';
 import {
   type CaseError,
   CaseErrorCode,
@@ -36,7 +36,7 @@ export function describePicture(
   context: CommandContext,
 ): KeptImage {
   const id = context.newId();
-  const mediaKey = `cases/${caseId}/${id}`;
+  const mediaKey = mediaKeyOf(caseId, id);
   return { id, ...shown, mediaKey, sha256, widthPx, heightPx, quality, at: context.now };
 }
 

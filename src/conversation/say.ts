@@ -1,4 +1,4 @@
-import { changeOnce } from '../cases';
+import { changeOnce, SealedField } from '../cases';
 import {
   badInput,
   type CaseError,
@@ -8,6 +8,7 @@ import {
   ok,
   type Result,
   setLanguage,
+  Speaker,
   type TriageCase,
   type Utterance,
   type Viewer,
@@ -67,7 +68,7 @@ export async function say(
       const words = text ?? labelOf(deps, triageCase, pressed ?? '');
       const utterance = {
         text: deps.redact(words, triageCase.language),
-        original: text === null ? null : vault.seal(text, 'utterance'),
+        original: text === null ? null : vault.seal(text, SealedField.UTTERANCE),
         confidence: null,
         pressed,
       };
@@ -102,7 +103,7 @@ function labelOf(deps: ConversationDeps, triageCase: TriageCase, choice: string)
 }
 
 function lastHeard(triageCase: TriageCase): Utterance {
-  const utterance = triageCase.utterances.findLast((candidate) => candidate.speaker === 'PATIENT');
+  const utterance = triageCase.utterances.findLast((candidate) => candidate.speaker === Speaker.PATIENT);
   if (utterance === undefined) throw new Error('What was just heard is not in the transcript.');
   return utterance;
 }

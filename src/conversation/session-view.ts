@@ -3,7 +3,7 @@ import {
   type CaseError,
   choicesWithIcons,
   err,
-  type Expects,
+  Expects,
   type Explanation,
   findPrompt,
   type InterviewTopic,
@@ -76,7 +76,7 @@ export function viewSession(
 }
 
 function explain({ language, text }: Explanation): PromptView {
-  return { code: SessionStage.EXPLANATION, text, language, expects: 'NOTHING', choices: [] };
+  return { code: SessionStage.EXPLANATION, text, language, expects: Expects.NOTHING, choices: [] };
 }
 
 /** The current prompt, put into the language of the moment: a patient may change it between two questions. */

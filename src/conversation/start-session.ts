@@ -1,4 +1,4 @@
-import { contextFor, once } from '../cases';
+import { contextFor, once, SealedField } from '../cases';
 import {
   badInput,
   type CaseError,
@@ -73,7 +73,7 @@ export async function startSession(
           language,
           speaker: input.speaker,
           patient: patient.value,
-          callbackReference: callback === null ? null : vault.seal(callback, 'callback'),
+          callbackReference: callback === null ? null : vault.seal(callback, SealedField.CALLBACK_REFERENCE),
         };
         const session = { id: sessionId, languageKnown: input.language != null };
         return openConversation(opening, session, { wordsOf: (code) => words.prompts[code] }, context);

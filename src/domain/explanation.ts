@@ -1,5 +1,5 @@
 import { violatesTextSafety } from './text-safety';
-import { type Urgency } from './urgency';
+import { Urgency } from './urgency';
 
 /** Reviewed sentences of one language; nothing else is ever said to a patient about the outcome. */
 export interface ExplanationPhrases {
@@ -33,7 +33,7 @@ export function composeExplanation(input: ExplanationInput): {
 } {
   const { phrases, urgency, disclaimer } = input;
   const travel = input.travelDirections.trim();
-  const isSelfCare = urgency === 'SELF_CARE';
+  const isSelfCare = urgency === Urgency.SELF_CARE;
   const sentences = [
     phrases.whatToDo[urgency],
     ...(isSelfCare || travel === '' || violatesTextSafety(travel).length > 0

@@ -3,7 +3,7 @@ import { ask, type DialogueRules } from './dialogue';
 import { mergeFindings, NO_FINDINGS, type FindingsUpdate, type NumberFinding } from './findings';
 import { PromptCode } from './prompts';
 import { CaseStatus, type Consent, type Patient, type TriageCase } from './triage-case';
-import { type ConsentKind, type SpeakerRelation } from './vocabulary';
+import { type ConsentKind, Speaker, type SpeakerRelation } from './vocabulary';
 
 /** What is known of a case before anybody has said a word about it. */
 interface Opening {
@@ -59,7 +59,7 @@ export function openSubmission(
   });
   const utterance = {
     id: context.newId(),
-    speaker: 'PATIENT' as const,
+    speaker: Speaker.PATIENT,
     ...submission.narrative,
     language: opening.language,
     confidence: null,

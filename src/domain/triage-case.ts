@@ -2,7 +2,7 @@ import { type Assessment, type RedFlag } from './assessment';
 import { type Findings } from './findings';
 import { type Urgency } from './urgency';
 import {
-  type ConsentKind,
+  ConsentKind,
   type FitzpatrickSkinType,
   type InterviewTopic,
   type SexAtBirth,
@@ -193,6 +193,6 @@ export function hasConsent(triageCase: TriageCase, kind: ConsentKind): boolean {
 
 /** Pictures that may be used now: good enough, still stored, and consented to. */
 export function usableImages(triageCase: TriageCase): readonly CaseImage[] {
-  if (!hasConsent(triageCase, 'IMAGE_CAPTURE')) return [];
+  if (!hasConsent(triageCase, ConsentKind.IMAGE_CAPTURE)) return [];
   return triageCase.images.filter((image) => image.quality.usable && image.mediaKey !== null);
 }

@@ -1,6 +1,6 @@
 import { createHash, createHmac } from 'node:crypto';
 import { type CaseEvent, type TriageCase } from '../../domain';
-import { type CaseVault } from '../case-vault';
+import { type CaseVault, SealedField } from '../case-vault';
 import { type Transaction } from './transact';
 
 /** What the key of the chains is derived for. */
@@ -56,7 +56,7 @@ export async function appendEvents(
   let previous: Uint8Array | null = last?.chainHash ?? null;
   const rows = events.map((event, index) => {
     const { kind, actor, summary, at, escalation } = event;
-    const payload = deps.vault.seal(JSON.stringify(event.payload), 'event');
+    const payload = deps.vault.seal(JSON.stringify(event.payload), SealedField.EVENT);
     const link = {
       caseId: triageCase.id,
       caseSequence: (last?.caseSequence ?? 0) + 1 + index,

@@ -1,0 +1,11 @@
+/** Where a case's picture lies in the media store; also what its bytes are bound to when they are sealed. */
+export function mediaKeyOf(caseId: string, imageId: string): string {
+  return `cases/${caseId}/${imageId}`;
+}
+
+const MEDIA_KEY = /^cases\/([0-9a-f-]{36})\/[0-9a-f-]{36}$/;
+
+/** The case that a media key belongs to; null for what is no key of a case's picture. */
+export function caseOfMediaKey(mediaKey: string): string | null {
+  return MEDIA_KEY.exec(mediaKey)?.[1] ?? null;
+}
