@@ -2,55 +2,34 @@ import { type CaseVault, contextFor, once, SealedField } from '../cases';
 import {
   type ConversationDeps,
   packFor,
-  patientOf,
   type PicturePort,
   promiseAssessment,
   rulesAt,
 } from '../conversation';
 import {
   attachImage,
-  badInput,
   type CaseChange,
   type CaseError,
   type CommandContext,
-  ConsentKind,
-  consentRequired,
   type Decision,
   type DialogueRules,
   err,
   extractFindings,
-  type FindingsUpdate,
   mergeFindings,
   NO_FINDINGS,
   ok,
   openSubmission,
-  type Patient,
   raiseUrgency,
   requestAssessment,
   type Result,
-  type ShotType,
   SpeakerRelation,
   type TriageCase,
   type Viewer,
 } from '../domain';
-import { Action, authorise } from '../identity';
+import { type Accepted, acceptSubmission, type Submission } from './accept-submission';
 import { assessCase } from './assess-case';
 import { type RequestDeps } from './request-assessment';
-import { type SubmittedFindings, submittedFindings } from './submitted-findings';
 import { claimUploads, keepSubmitted, openPictures, type SubmittedPicture } from './submitted-pictures';
-
-interface Submission {
-  readonly facilityId: string;
-  readonly language: string;
-  readonly patient: Partial<Omit<Patient, 'id'>>;
-  readonly narrative: string;
-  readonly speaker?: SpeakerRelation | null;
-  readonly callbackReference?: string | null;
-  readonly findings?: SubmittedFindings | null;
-  readonly images?: readonly { readonly uploadId: string; readonly shotType: ShotType }[] | null;
-  readonly consents: readonly ConsentKind[];
-  readonly idempotencyKey: string;
-}
 
 export type SubmitDeps = RequestDeps & ConversationDeps & { readonly pictures: PicturePort };
 
@@ -61,11 +40,11 @@ export type SubmitDeps = RequestDeps & ConversationDeps & { readonly pictures: P
 export async function submitCase(
   deps: SubmitDeps,
   viewer: Viewer,
-  { idempotencyKey, ...given }: Submission,
+  { idempotencyKey, ...given }: Submission & { readonly idempotencyKey: string },
 ): Promise<Result<TriageCase, CaseError>> {
   const images = (given.images ?? []).map((image) => ({ ...image, uploadId: image.uploadId.toLowerCase() }));
   const submission = { ...given, images };
-  const accepted = accept(deps, viewer, submission);
+  const accepted = acceptSubmission(deps, viewer, submission);
   if (!accepted.ok) return accepted;
   const context = contextFor(deps, viewer);
   const call = { principalId: viewer.id, operation: 'submitCase', key: idempotencyKey, input: submission };
@@ -96,38 +75,11 @@ export async function submitCase(
   return assessCase(deps, made.value['caseId'] ?? '');
 }
 
-interface Accepted {
-  readonly patient: Patient;
-  readonly findings: FindingsUpdate;
-}
-
-/** Everything that can be refused without touching a store. */
-function accept(
-  deps: SubmitDeps,
-  viewer: Viewer,
-  submission: Omit<Submission, 'idempotencyKey'>,
-): Result<Accepted, CaseError> {
-  const allowed = authorise(viewer, Action.SUBMIT_CASE, submission.facilityId, 'facility');
-  if (!allowed.ok) return allowed;
-  const images = submission.images ?? [];
-  if (!submission.consents.includes(ConsentKind.CARE)) return err(consentRequired(ConsentKind.CARE));
-  if (images.length > 0 && !submission.consents.includes(ConsentKind.IMAGE_CAPTURE)) {
-    return err(consentRequired(ConsentKind.IMAGE_CAPTURE));
-  }
-  if (new Set(images.map((image) => image.uploadId)).size < images.length) {
-    return err(badInput('images', 'Each upload is one picture.'));
-  }
-  const patient = patientOf(deps.newId(), submission.patient);
-  if (!patient.ok) return patient;
-  const findings = submittedFindings(submission.findings ?? {});
-  return findings.ok ? ok({ patient: patient.value, findings: findings.value }) : findings;
-}
-
 /** The case as it comes in: what the record says wins over what is read out of the patient's own words. */
 function open(
   deps: SubmitDeps,
   given: Accepted & { readonly id: string; readonly number: string },
-  submission: Omit<Submission, 'idempotencyKey'>,
+  submission: Submission,
   vault: CaseVault,
   context: CommandContext,
 ): CaseChange {

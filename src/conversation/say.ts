@@ -2,6 +2,8 @@ import { changeOnce, SealedField } from '../cases';
 import {
   badInput,
   type CaseError,
+  type CommandContext,
+  type Decision,
   err,
   hear,
   isFull,
@@ -90,8 +92,8 @@ export async function say(
 function inLanguageOf(
   triageCase: TriageCase,
   identified: { readonly language: string; readonly confident: boolean } | null,
-  context: Parameters<typeof setLanguage>[2],
-): ReturnType<typeof setLanguage> {
+  context: CommandContext,
+): Decision {
   const isKnown = triageCase.dialogue?.languageDetected ?? true;
   if (isKnown || identified === null || !identified.confident) return ok({ triageCase, events: [] });
   return setLanguage(triageCase, identified.language, context);

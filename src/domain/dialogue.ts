@@ -1,13 +1,9 @@
-import { type CaseChange, CaseEventKind, type CommandContext, type Decision, happened } from './case-change';
-import { badInput, conflict } from './case-error';
-import { isChoiceCode } from './choices';
-import { recordConsent } from './consents';
-import { type AcknowledgementTimes, raiseUrgency, type UrgencyClaim } from './escalations';
-import { type Findings, mergeFindings } from './findings';
-import { hearAnswer, type HeardAnswer } from './hear-answer';
-import { answeredTopics, applyChoice, nextPrompt } from './interview';
-import { findPrompt, PromptCode, promptOf, type Prompt } from './prompts';
-import { err, ok } from './result';
+import { type CommandContext } from './case-change';
+import { type AcknowledgementTimes, type UrgencyClaim } from './escalations';
+import { type Findings } from './findings';
+import { type SpokenLanguage } from './hear-answer';
+import { nextPrompt } from './interview';
+import { PromptCode } from './prompts';
 import {
   CaseStatus,
   consentTo,
@@ -17,59 +13,16 @@ import {
   usableImages,
   type Utterance,
 } from './triage-case';
-import { Urgency } from './urgency';
 import { ConsentKind, Speaker } from './vocabulary';
-
-/** One utterance: said in words, or pressed. */
-interface Heard {
-  /** After personal data was taken out; for a pressed answer its label. */
-  readonly text: string;
-  readonly original: Uint8Array | null;
-  readonly confidence: number | null;
-  /** Code of the answer that was pressed; null for words. */
-  readonly pressed: string | null;
-}
 
 /** What the conversation brings along: the patient's language and the facility's rules. */
 export interface DialogueRules {
   readonly judge: (findings: Findings) => UrgencyClaim;
   readonly times: AcknowledgementTimes;
-  readonly language: Parameters<typeof hearAnswer>[2];
+  readonly language: SpokenLanguage;
   /** The words of a prompt in the patient's language. */
   readonly wordsOf: (code: PromptCode) => string;
   readonly consentWording: string;
-}
-
-/**
- * Takes in one utterance: consents, findings, red flags, and then the next question, in that order and in one change.
- * Errors: CONFLICT when the conversation is over; BAD_USER_INPUT (`choice`) for an answer that was not offered.
- */
-export function hear(
-  triageCase: TriageCase,
-  heard: Heard,
-  rules: DialogueRules,
-  context: CommandContext,
-): Decision {
-  if (!isTalking(triageCase)) return err(conflict('The conversation is over.'));
-  const prompt = findPrompt(triageCase.dialogue?.currentPrompt ?? '') ?? promptOf(PromptCode.PLEASE_WAIT);
-  const answer =
-    heard.pressed === null
-      ? hearAnswer(prompt, heard.text, rules.language)
-      : pressedAnswer(prompt, heard.pressed);
-  if (answer === null) return err(badInput('choice', 'Not an answer to this prompt.'));
-
-  const said = withUtterance(triageCase, Speaker.PATIENT, heard, context);
-  const consented = withConsent(said, prompt, answer, rules, context);
-  const informed = withFindings(consented.triageCase, prompt, answer, context);
-  const judged = raiseUrgency(
-    informed.triageCase,
-    rules.judge(informed.triageCase.findings),
-    rules.times,
-    context,
-  );
-  const next = chooseNext(triageCase, judged.triageCase, prompt, answer);
-  const asked = ask(judged.triageCase, next, rules, context);
-  return ok({ triageCase: asked, events: [...consented.events, ...informed.events, ...judged.events] });
 }
 
 /** Says a prompt: it becomes the current one and stands in the transcript. Saying the last one ends the conversation. */
@@ -107,13 +60,14 @@ export function isFull({ utterances }: Pick<TriageCase, 'utterances'>): boolean 
 
 /** What to say next about pictures and consents that came by another way than an utterance. */
 export function promptAfterChange(triageCase: TriageCase): PromptCode {
-  return nextPrompt({ ...stateOf(triageCase), justAnswered: null }).code;
+  return nextPrompt({ ...interviewState(triageCase), justAnswered: null }).code;
 }
 
-function withUtterance(
+/** The case with one more line in its transcript; `promptCode` for the agent's. */
+export function withUtterance(
   triageCase: TriageCase,
   speaker: Speaker,
-  said: Omit<Heard, 'pressed'>,
+  said: Pick<Utterance, 'text' | 'original' | 'confidence'>,
   context: CommandContext,
   promptCode: PromptCode | null = null,
 ): TriageCase {
@@ -130,63 +84,8 @@ function withUtterance(
   return { ...triageCase, utterances: [...triageCase.utterances, utterance] };
 }
 
-function pressedAnswer(prompt: Prompt, code: string): HeardAnswer | null {
-  const update = applyChoice(prompt.code, code);
-  return update === null || !isChoiceCode(code) ? null : { update, choice: code, understood: true };
-}
-
-/** An answer to a question for consent: an explicit yes is a yes, "no" and "not sure" are a no, the rest is no answer. */
-function withConsent(
-  triageCase: TriageCase,
-  prompt: Prompt,
-  { choice }: HeardAnswer,
-  rules: DialogueRules,
-  context: CommandContext,
-): CaseChange {
-  if (prompt.consent === null || choice === null) return { triageCase, events: [] };
-  const answer = { kind: prompt.consent, granted: choice === 'YES', wording: rules.consentWording };
-  const decision = recordConsent(triageCase, answer, context);
-  return decision.ok ? decision.value : { triageCase, events: [] };
-}
-
-function withFindings(
-  triageCase: TriageCase,
-  prompt: Prompt,
-  answer: HeardAnswer,
-  context: CommandContext,
-): CaseChange {
-  const findings = mergeFindings(triageCase.findings, answer.update);
-  const topics = new Set([...(triageCase.dialogue?.answeredTopics ?? []), ...answeredTopics(findings)]);
-  const dialogue = triageCase.dialogue && { ...triageCase.dialogue, answeredTopics: [...topics] };
-  const known = Object.keys(findings.signs).length + Object.keys(findings.numbers).length;
-  const summary = `Utterance heard; ${known} findings known.`;
-  const event = happened(context, CaseEventKind.UTTERANCE_HEARD, summary, { prompt: prompt.code });
-  return { triageCase: { ...triageCase, findings, dialogue }, events: [event] };
-}
-
-/**
- * An emergency is told at once, before any further question. What nobody understood is asked once more; a question
- * for consent until it is answered.
- */
-function chooseNext(before: TriageCase, after: TriageCase, prompt: Prompt, answer: HeardAnswer): PromptCode {
-  if (after.urgency === Urgency.EMERGENCY && before.urgency !== Urgency.EMERGENCY)
-    return PromptCode.EMERGENCY_NOW;
-  const isPending = prompt.consent !== null && answer.choice === null;
-  const mayRepeat = !answer.understood && prompt.choices.length > 0 && !wasRepeated(before);
-  if (isPending || mayRepeat) return prompt.code;
-  const justAnswered = answer.choice === null ? null : { prompt: prompt.code, choice: answer.choice };
-  return nextPrompt({ ...stateOf(after), justAnswered }).code;
-}
-
-function wasRepeated(triageCase: TriageCase): boolean {
-  const [last, beforeLast] = triageCase.utterances
-    .filter((said) => said.speaker === Speaker.AGENT)
-    .slice(-2)
-    .reverse();
-  return last !== undefined && last.promptCode === beforeLast?.promptCode;
-}
-
-function stateOf(triageCase: TriageCase) {
+/** What the interview decides by; the caller adds what was just answered. */
+export function interviewState(triageCase: TriageCase) {
   return {
     careConsent: consentTo(triageCase, ConsentKind.CARE)?.granted ?? null,
     imageConsent: consentTo(triageCase, ConsentKind.IMAGE_CAPTURE)?.granted ?? null,

@@ -5,6 +5,12 @@ import { mergeFindings, NO_FINDINGS, type FindingsUpdate } from './findings';
 import { applyChoice } from './interview';
 import { PromptCode, type Prompt } from './prompts';
 
+/** What it takes to understand one language. */
+export interface SpokenLanguage {
+  readonly lexicon: Lexicon;
+  readonly yesNo: YesNoWords;
+}
+
 export interface HeardAnswer {
   readonly update: FindingsUpdate;
   /** The prompt's choice that the words amount to; null where they amount to none. */
@@ -19,11 +25,7 @@ export interface HeardAnswer {
  * Consent is an explicit yes: somebody who answers "not sure" has not given it.
  * @param text with personal data already taken out.
  */
-export function hearAnswer(
-  prompt: Prompt,
-  text: string,
-  language: { readonly lexicon: Lexicon; readonly yesNo: YesNoWords },
-): HeardAnswer {
+export function hearAnswer(prompt: Prompt, text: string, language: SpokenLanguage): HeardAnswer {
   const said = extractFindings(text, language.lexicon, prompt.topic);
   const choice = choiceOf(prompt, parseYesNo(text, language.yesNo), said);
   const chosen = choice === null ? null : applyChoice(prompt.code, choice);

@@ -26,6 +26,7 @@ export * from './prompts';
 export * from './predicates';
 export * from './tokens';
 export * from './answers';
+export * from './hear';
 export * from './hear-answer';
 export * from './extraction';
 export * from './durations';

@@ -3,7 +3,7 @@ import { Prisma } from '../../generated/prisma/client';
 import { chosen } from '../../graphql';
 import { facilitiesAsked } from '../../identity';
 import { CaseOrder } from '../case-list.types';
-import { listRank } from '../store/save-case';
+import { listRank } from '../store/case-columns';
 
 /** What a client may ask a list for. Null and left out are the same; so is an empty list. */
 export interface CaseFilterValues {

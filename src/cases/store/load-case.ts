@@ -110,7 +110,7 @@ function toFindings(row: NonNullable<CaseRow['findings']>): TriageCase['findings
   };
 }
 
-/** JSON columns hold what save-case.ts wrote, and nobody else writes them. */
+/** JSON columns hold what save-parts.ts wrote, and nobody else writes them. */
 function fromJson<T>(value: Prisma.JsonValue): T {
   return value as unknown as T;
 }
