@@ -1,5 +1,5 @@
 import { openMedia } from '../cases';
-import { type Config } from '../config';
+import { AppEnv, type Config } from '../config';
 import { receiveUpload } from '../imaging';
 import { APP_VERSION, createHealth } from '../observability';
 import { type ApiServer, buildApi, createServer } from '../server';
@@ -9,11 +9,11 @@ import { type Rooms } from './rooms';
 
 /** The rooms behind one port. */
 export function createApi(config: Config, engines: Engines, rooms: Rooms): Promise<ApiServer> {
-  const { prisma, redis, index, embedder, logger, clock, media, newId } = engines;
+  const { prisma, redis, index, embedder, logger, media, newId } = engines;
   const { server } = config;
   return createServer({
     api: buildApi(API_RESOLVERS, apiInstances(rooms)),
-    settings: { ...server, secureCookies: config.appEnv !== 'development' },
+    settings: { ...server, secureCookies: config.appEnv !== AppEnv.DEVELOPMENT },
     authenticate: (token) => rooms.identity.authenticate(token),
     receiveUpload: (upload) => receiveUpload(rooms.conversation.uploads, upload),
     openMedia: (address) =>
@@ -22,8 +22,7 @@ export function createApi(config: Config, engines: Engines, rooms: Rooms): Promi
           prisma,
           media,
           cases: rooms.conversation.cases,
-          verifyAddress: ({ path, expires, signature }) =>
-            rooms.signer.verify(path, expires, signature, clock.now()),
+          verifyAddress: (address) => rooms.mediaAddresses.verify(address),
         },
         address,
       ),

@@ -9,7 +9,7 @@ import { createJobs } from '../jobs';
 import { createLogger, type Logger } from '../observability';
 import { createKeyring } from '../privacy';
 import { createChromaIndex } from '../retrieval';
-import { systemClock } from '../time';
+import { systemClock, withinTime } from '../time';
 import { createRedisClient } from './redis';
 import { createStatementNames } from './statement-names';
 
@@ -17,6 +17,7 @@ import { createStatementNames } from './statement-names';
 const DATABASE_CONNECTIONS = 10;
 /** Prefix of all keys and channels in Redis. */
 const KEY_PREFIX = 'paa:';
+const REDIS_CONNECT_MS = 2000;
 const MODEL_OF_A_CLONE = 'configs/models/colour-texture-1.yaml';
 
 export type Engines = Awaited<ReturnType<typeof connectEngines>>;
@@ -32,7 +33,8 @@ export async function connectEngines(config: Config, logger: Logger = createLogg
     ),
   });
   const redis = createRedisClient(config.redis.url);
-  await Promise.race([redis.connect().catch(() => undefined), new Promise((done) => setTimeout(done, 2000))]);
+  // Redis may come later: nobody waits for it longer than this.
+  await withinTime(REDIS_CONNECT_MS, redis.connect()).catch(() => undefined);
   const embedder = await createEmbedder({
     manifest: await loadManifest(resolve(config.embedding.manifest ?? MODEL_OF_A_CLONE)),
     modelDir: join(config.dataDir, 'models'),

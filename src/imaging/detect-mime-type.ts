@@ -12,6 +12,13 @@ export const MimeType = {
 } as const;
 export type MimeType = (typeof MimeType)[keyof typeof MimeType];
 
+/** Those of them that are pictures. */
+export const PICTURE_TYPES: ReadonlySet<string | null> = new Set([
+  MimeType.JPEG,
+  MimeType.PNG,
+  MimeType.WEBP,
+]);
+
 interface Signature {
   readonly mimeType: MimeType;
   /** Latin-1 text (a byte a character) that must stand at each offset. */

@@ -1,7 +1,7 @@
 /** The door of imaging/: strangers' bytes become a clean, measured picture, kept sealed. */
 export { createMediaSigner } from './media-signer';
 export { createFileMediaStore, type MediaStore } from './media-store';
-export { detectMimeType } from './detect-mime-type';
+export { detectMimeType, MimeType } from './detect-mime-type';
 export { openPicture } from './open-picture';
 export {
   DEFAULT_PICTURE_LIMITS,

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { err, ok, type Result } from '../domain';
-import { detectMimeType, MimeType } from './detect-mime-type';
+import { detectMimeType, MimeType, PICTURE_TYPES } from './detect-mime-type';
 import { MAX_PIXELS, openPicture } from './open-picture';
 import { measureQuality, type PictureQuality } from './quality';
 
@@ -41,7 +41,6 @@ export interface PreparedPicture {
 }
 
 const JPEG_QUALITY = 90;
-const PICTURE_TYPES: ReadonlySet<MimeType | null> = new Set([MimeType.JPEG, MimeType.PNG, MimeType.WEBP]);
 
 /**
  * Turns a stranger's bytes into a clean picture: really decoded, upright, in sRGB with transparency on white, without EXIF,

@@ -3,7 +3,7 @@ import { type PrismaClient } from '../generated/prisma/client';
 import { Action, permit } from '../identity';
 import { type Keyring, open, seal } from '../privacy';
 import { type Clock } from '../time';
-import { detectMimeType } from './detect-mime-type';
+import { detectMimeType, PICTURE_TYPES } from './detect-mime-type';
 import { type MediaStore } from './media-store';
 
 export const UploadPurpose = { IMAGE: 'IMAGE', AUDIO: 'AUDIO' } as const;
@@ -33,8 +33,6 @@ interface UploadTicket {
   readonly maxBytes: number;
   readonly expiresAt: Date;
 }
-
-const PICTURE_TYPES: ReadonlySet<string> = new Set(['image/jpeg', 'image/png', 'image/webp']);
 
 /** A one-time address to put bytes to. Errors: FORBIDDEN, BAD_USER_INPUT (`purpose`, `mimeType`, `byteLength`). */
 export async function requestUpload(

@@ -1,0 +1,50 @@
+import { resolve } from 'node:path';
+import { type AssessmentDoor, createAbsentLanguageModel, createStandInLanguageModel } from '../assessment';
+import { type Config } from '../config';
+import { type ConversationDoor } from '../conversation';
+import { DEFAULT_FUSION, DEFAULT_URGENCY_THRESHOLDS, Limitation } from '../domain';
+import { type Identity } from '../identity';
+import { APP_VERSION } from '../observability';
+import { createRetriever, loadConditionTable } from '../retrieval';
+import { type Engines } from './engines';
+
+/** Shares of the assessment's budget: what is left pays for the two transactions around them. */
+const EMBEDDING_SHARE = 0.4;
+const RETRIEVAL_SHARE = 0.3;
+
+/** What the assessment is given: all that the conversation has, the evidence, and what weighs it. */
+export async function openAssessment(
+  config: Config,
+  engines: Engines,
+  given: ConversationDoor & { readonly identity: Identity },
+): Promise<AssessmentDoor> {
+  const { clock, embedder, index, logger, media } = engines;
+  const { budgetMs, malignancyThreshold } = config.assessment;
+  return {
+    ...given,
+    embedder,
+    retriever: createRetriever({
+      index,
+      clock,
+      modelSha256: embedder.model.sha256,
+      timeoutMs: budgetMs * RETRIEVAL_SHARE,
+    }),
+    async readPicture({ mediaKey }, vault) {
+      const sealed = mediaKey === null ? null : await media.get(mediaKey);
+      return sealed === null || mediaKey === null ? null : vault.openBytes(sealed, mediaKey);
+    },
+    topK: config.retrieval.topK,
+    embedTimeoutMs: budgetMs * EMBEDDING_SHARE,
+    onFailure: (limitation) => logger.warn('Evidence is missing.', { problem: limitation }),
+    conditions: await loadConditionTable(resolve('configs/data/conditions.csv')),
+    fusion: DEFAULT_FUSION,
+    thresholds: { ...DEFAULT_URGENCY_THRESHOLDS, malignant: malignancyThreshold },
+    languageModel: config.useMocks ? createStandInLanguageModel() : createAbsentLanguageModel(),
+    standingLimitations: config.useMocks ? [Limitation.SPEECH_STAND_IN] : [],
+    appVersion: APP_VERSION,
+    facilityOf: async (id) => (await given.identity.facilityById([id])).get(id) ?? UNKNOWN_FACILITY,
+  };
+}
+
+/** A case's facility is never deleted; should it be gone all the same, the case is assessed without its words. */
+const UNKNOWN_FACILITY = { travelDirections: '', endemicDiseases: [], defaultLanguage: 'en' };
