@@ -5,7 +5,6 @@ import {
   consentRequired,
   err,
   hasConsent,
-  ok,
   type Result,
   type ShotType,
   showImage,
@@ -13,7 +12,7 @@ import {
   type Viewer,
 } from '../domain';
 import { type PicturePort } from './picture-port';
-import { beginCall, type ConversationDeps, rulesAt, SESSION_OVER } from './conversation-deps';
+import { beginCall, caseAsItStands, type ConversationDeps, rulesAt, SESSION_OVER } from './conversation-deps';
 import { describePicture, keepPicture, openPicture, UPLOAD_GONE } from './keep-picture';
 
 interface AttachRequest {
@@ -61,6 +60,5 @@ export async function attachImage(
   );
   if (!made.ok) return made;
   await deps.pictures.discardUpload(input.uploadId);
-  const found = await deps.cases.find(caseId);
-  return found === null ? err(SESSION_OVER) : ok(found.triageCase);
+  return caseAsItStands(deps, caseId);
 }

@@ -9,6 +9,7 @@ import {
   ok,
   type Result,
   type RuleSet,
+  type TriageCase,
   type Viewer,
 } from '../domain';
 import { type CaseRepository, contextFor } from '../cases';
@@ -75,6 +76,15 @@ export const SESSION_OVER: CaseError = {
   code: CaseErrorCode.UNAUTHENTICATED,
   message: 'The session is over; start or resume one.',
 };
+
+/** The case after a call that may have been answered before: what is shown is always the present. */
+export async function caseAsItStands(
+  deps: Pick<ConversationDeps, 'cases'>,
+  caseId: string,
+): Promise<Result<TriageCase, CaseError>> {
+  const found = await deps.cases.find(caseId);
+  return found === null ? err(SESSION_OVER) : ok(found.triageCase);
+}
 
 /**
  * The words and rules of a facility's conversations, by language; one without a pack is answered in the fallback's words.

@@ -4,12 +4,11 @@ import {
   type CaseError,
   type ConsentKind,
   err,
-  ok,
   type Result,
   type TriageCase,
   type Viewer,
 } from '../domain';
-import { beginCall, type ConversationDeps, rulesAt, SESSION_OVER } from './conversation-deps';
+import { beginCall, caseAsItStands, type ConversationDeps, rulesAt, SESSION_OVER } from './conversation-deps';
 
 interface ConsentRequest {
   readonly kind: ConsentKind;
@@ -37,7 +36,5 @@ export async function recordConsent(
     const answer = { ...input, wording: rules.consentWording };
     return answerConsent(triageCase, answer, rules, context);
   });
-  if (!made.ok) return made;
-  const found = await deps.cases.find(caseId);
-  return found === null ? err(SESSION_OVER) : ok(found.triageCase);
+  return made.ok ? caseAsItStands(deps, caseId) : made;
 }
