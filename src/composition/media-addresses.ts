@@ -5,7 +5,7 @@ import { type Engines } from './engines';
 import { MINUTE_MS } from './minutes';
 
 /** Addresses of kept pictures: signed for whoever may see one now, and good for a while. */
-export interface MediaAddresses {
+interface MediaAddresses {
   sign(mediaKey: string): MediaType;
   /** Whether this address was signed here and has not expired. */
   verify(address: { readonly path: string; readonly expires: string; readonly signature: string }): boolean;

@@ -1,7 +1,8 @@
 import { Arg, Ctx, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
 import { answer, CursorScalar, requireViewer, type RequestContext } from '../graphql';
 import { type EscalationDoor } from './escalation-door';
-import { EscalationConnection, EscalationFilter } from './escalation.types';
+import { EscalationFilter } from './escalation-input.types';
+import { EscalationConnection } from './escalation.types';
 import { countEscalations, listEscalations } from './list-escalations';
 
 const DEFAULT_PAGE_SIZE = 20;

@@ -4,7 +4,8 @@ import { answer, requireViewer, type RequestContext } from '../graphql';
 import { ViewerType } from '../identity';
 import { acknowledgeEscalation } from './acknowledge-escalation';
 import { type EscalationDoor } from './escalation-door';
-import { AcknowledgeEscalationInput, EscalationType } from './escalation.types';
+import { AcknowledgeEscalationInput } from './escalation-input.types';
+import { EscalationType } from './escalation.types';
 
 @Resolver(() => EscalationType)
 export class EscalationResolver {

@@ -1,12 +1,8 @@
-import { ArrayMaxSize, IsOptional, MaxLength } from 'class-validator';
-import { Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { RedFlagType } from '../cases';
 import { EscalationEventKind, EscalationStatus, Urgency } from '../domain';
 import { CursorScalar, DateTimeScalar, PageInfo } from '../graphql';
 import { type EscalationQuery } from './list-escalations';
-
-const MAX_CHOICES = 10;
-const MAX_KINDS = 50;
 
 registerEnumType(EscalationEventKind, { name: 'EscalationEventKind' });
 
@@ -104,61 +100,4 @@ export class EscalationConnection {
 
   /** What the list was asked for. */
   query: EscalationQuery;
-}
-
-@InputType()
-export class EscalationFilter {
-  @Field(() => [EscalationStatus], { nullable: true })
-  @IsOptional()
-  @ArrayMaxSize(MAX_CHOICES)
-  status?: EscalationStatus[] | null;
-
-  @Field(() => [Urgency], { nullable: true })
-  @IsOptional()
-  @ArrayMaxSize(MAX_CHOICES)
-  urgency?: Urgency[] | null;
-
-  @Field(() => ID, { nullable: true })
-  facilityId?: string | null;
-}
-
-@InputType()
-export class EscalationEventFilter {
-  @Field(() => [EscalationEventKind], { nullable: true })
-  @IsOptional()
-  @ArrayMaxSize(MAX_CHOICES)
-  kinds?: EscalationEventKind[] | null;
-
-  @Field(() => [Urgency], { nullable: true })
-  @IsOptional()
-  @ArrayMaxSize(MAX_CHOICES)
-  urgency?: Urgency[] | null;
-
-  @Field(() => ID, { nullable: true })
-  facilityId?: string | null;
-}
-
-@InputType()
-export class CaseEventFilter {
-  @Field(() => [String], { nullable: true })
-  @IsOptional()
-  @ArrayMaxSize(MAX_KINDS)
-  kinds?: string[] | null;
-
-  @Field(() => ID, { nullable: true })
-  caseId?: string | null;
-
-  @Field(() => ID, { nullable: true })
-  facilityId?: string | null;
-}
-
-@InputType()
-export class AcknowledgeEscalationInput {
-  @Field(() => ID)
-  escalationId: string;
-
-  @Field(() => String, { nullable: true })
-  @IsOptional()
-  @MaxLength(10_000)
-  note?: string | null;
 }

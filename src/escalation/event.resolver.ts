@@ -13,12 +13,8 @@ import {
 import { CaseEventType, TriageCaseType } from '../cases';
 import { answer, CursorScalar, requireViewer, type RequestContext } from '../graphql';
 import { type EscalationDoor } from './escalation-door';
-import {
-  CaseEventFilter,
-  EscalationEventFilter,
-  EscalationEventType,
-  EscalationType,
-} from './escalation.types';
+import { CaseEventFilter, EscalationEventFilter } from './escalation-input.types';
+import { EscalationEventType, EscalationType } from './escalation.types';
 import { cursorOf } from './event-stream';
 import { type StreamRow } from './stream-row';
 import {
