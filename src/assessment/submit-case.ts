@@ -1,4 +1,4 @@
-import { type CaseVault, contextFor, once, SealedField } from '../cases';
+import { type CaseVault, contextFor, SealedField } from '../cases';
 import {
   type ConversationDeps,
   packFor,
@@ -52,7 +52,7 @@ export async function submitCase(
   const opened = await openPictures(deps.pictures, viewer, images);
   const rulesIn = await rulesAt(deps, submission.facilityId);
   const made = await deps.cases.transact((unit) =>
-    once(unit.tx, call, context.now, async () => {
+    unit.once(call, async () => {
       if (!opened.ok) return opened;
       const claimed = await claimUploads(deps.pictures, unit.tx, opened.value, context.now);
       if (!claimed.ok) return claimed;

@@ -14,7 +14,6 @@ export { createCaseVault, SealedField, type CaseVault } from './case-vault';
 export { mediaKeyOf } from './media-key';
 export { type MediaRemoval } from './media-removal';
 export { type CaseRepository, createCaseRepository } from './store/case.repository';
-export { once } from './store/idempotency';
 export { type Transaction } from './store/transact';
 export { openMedia } from './open-media';
 export { CaseMutationResolver } from './case-mutation.resolver';

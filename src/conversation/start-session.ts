@@ -1,4 +1,4 @@
-import { contextFor, once, SealedField } from '../cases';
+import { contextFor, SealedField } from '../cases';
 import {
   badInput,
   type CaseError,
@@ -60,7 +60,7 @@ export async function startSession(
   const call = { principalId: viewer.id, operation: 'startSession', key: idempotencyKey, input };
 
   const made = await deps.cases.transact((unit) =>
-    once(unit.tx, call, context.now, async () => {
+    unit.once(call, async () => {
       const [caseId, sessionId] = [deps.newId(), deps.newId()];
       const number = await unit.nextNumber(context.now);
       const words = packFor(deps, language);

@@ -18,6 +18,7 @@ import { type MediaRemoval } from '../media-removal';
 import { type CaseVault, createCaseVault, createForgetfulVault } from '../case-vault';
 import { appendEvents, CHAIN_KEY_PURPOSE } from './append-events';
 import { type LoadedCase, loadCase, loadForChange } from './load-case';
+import { type IdempotentCall, type Made, once } from './idempotency';
 import { insertCase, updateCase } from './save-case';
 import { transact, type Transaction } from './transact';
 
@@ -36,6 +37,11 @@ export type Decide = (triageCase: TriageCase, vault: CaseVault) => Decision | Pr
 /** A transaction that cases can be opened and changed in, together with whatever else belongs to the same effect. */
 export interface CaseUnit {
   readonly tx: Transaction;
+  /** Runs an effect once for an idempotency key; a repeated call returns what the first one made. Errors: CONFLICT. */
+  once(
+    call: IdempotentCall,
+    effect: () => Promise<Result<Made, CaseError>>,
+  ): Promise<Result<Made, CaseError>>;
   /** The next number of the year, e.g. PAA-2026-000123. */
   nextNumber(now: Date): Promise<string>;
   open(caseId: string, opening: (vault: CaseVault) => CaseChange): Promise<CaseChange>;
@@ -55,6 +61,7 @@ interface CaseRepositoryDeps {
 
 export function createCaseRepository(deps: CaseRepositoryDeps): CaseRepository {
   const chainKey = deps.keyring.deriveKey(CHAIN_KEY_PURPOSE);
+  const digestKey = deps.keyring.deriveKey('idempotency-digest');
   const append = (tx: Transaction, vault: CaseVault, { triageCase, events }: CaseChange): Promise<void> =>
     appendEvents(tx, { chainKey, newId: deps.newId, vault }, triageCase, events);
   const vaultOf = ({ triageCase, wrappedKey }: LoadedCase): CaseVault | null =>
@@ -63,6 +70,7 @@ export function createCaseRepository(deps: CaseRepositoryDeps): CaseRepository {
   function unitIn(tx: Transaction, uncovered: string[]): CaseUnit {
     return {
       tx,
+      once: (call, effect) => once(tx, call, { digestKey, now: deps.clock.now() }, effect),
       async nextNumber(now) {
         const [row] = await tx.$queryRaw<[{ value: bigint }]>`SELECT nextval('case_number') AS value`;
         return `PAA-${now.getUTCFullYear()}-${row.value.toString().padStart(6, '0')}`;

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { type CaseError, conflict, err, ok, type Result } from '../../domain';
 import { type Transaction } from './transact';
@@ -22,11 +22,11 @@ export type Made = Readonly<Record<string, string>>;
 export async function once(
   tx: Transaction,
   call: IdempotentCall,
-  now: Date,
+  { digestKey, now }: { readonly digestKey: Uint8Array; readonly now: Date },
   effect: () => Promise<Result<Made, CaseError>>,
 ): Promise<Result<Made, CaseError>> {
   const { principalId, operation, key } = call;
-  const inputDigest = digestOf(call.input);
+  const inputDigest = digestOf(call.input, digestKey);
   const { count } = await tx.idempotencyKey.createMany({
     data: [{ principalId, operation, key, inputDigest, result: {}, createdAt: now }],
     skipDuplicates: true,
@@ -44,15 +44,18 @@ export async function once(
   return made;
 }
 
-/** SHA-256 of the input as JSON with sorted keys; what was left out and what was undefined are the same. */
-function digestOf(input: unknown): Uint8Array<ArrayBuffer> {
+/**
+ * HMAC-SHA-256 of the input as JSON with sorted keys; what was left out and what was undefined are the same. Keyed,
+ * because inputs hold what patients said: without the key nobody can try out what it may have been.
+ */
+function digestOf(input: unknown, digestKey: Uint8Array): Uint8Array<ArrayBuffer> {
   const canonical = JSON.stringify(input, (_key, value: unknown) =>
     value !== null && typeof value === 'object' && !Array.isArray(value) && !(value instanceof Date)
       ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
       : value,
   );
   return new Uint8Array(
-    createHash('sha256')
+    createHmac('sha256', digestKey)
       .update(canonical ?? 'null')
       .digest(),
   );
