@@ -1,20 +1,16 @@
 import { join, resolve } from 'node:path';
-import { PrismaPg } from '@prisma/adapter-pg';
 import { v7 as uuidv7 } from 'uuid';
 import { type Config } from '../config';
 import { createEmbedder, loadManifest } from '../embedding';
-import { PrismaClient } from '../generated/prisma/client';
 import { createFileMediaStore } from '../imaging';
 import { createJobs } from '../jobs';
 import { createLogger, type Logger } from '../observability';
 import { createKeyring } from '../privacy';
 import { createChromaIndex } from '../retrieval';
 import { systemClock, withinTime } from '../time';
+import { createDatabase } from './database';
 import { createRedisClient } from './redis';
-import { createStatementNames } from './statement-names';
 
-/** Connections of one API process to one PostgreSQL. */
-const DATABASE_CONNECTIONS = 10;
 /** Prefix of all keys and channels in Redis. */
 const KEY_PREFIX = 'paa:';
 const REDIS_CONNECT_MS = 2000;
@@ -26,12 +22,7 @@ export type Engines = Awaited<ReturnType<typeof connectEngines>>;
 export async function connectEngines(config: Config, logger: Logger = createLogger(config.log)) {
   const newId = (): string => uuidv7();
   const databaseUrl = config.database.url;
-  const prisma = new PrismaClient({
-    adapter: new PrismaPg(
-      { connectionString: databaseUrl, max: DATABASE_CONNECTIONS },
-      { statementNameGenerator: createStatementNames() },
-    ),
-  });
+  const prisma = createDatabase(databaseUrl);
   const redis = createRedisClient(config.redis.url);
   // Redis may come later: nobody waits for it longer than this.
   await withinTime(REDIS_CONNECT_MS, redis.connect()).catch(() => undefined);

@@ -43,6 +43,7 @@ const OUTAGE_MESSAGES = new Set([
   'Connection terminated unexpectedly',
   'Connection terminated due to connection timeout',
   'timeout exceeded when trying to connect',
+  'Query read timeout',
   'Client has encountered a connection error and is not queryable',
 ]);
 const MAX_DEPTH = 5;

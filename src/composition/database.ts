@@ -1,0 +1,28 @@
+import { PrismaPg } from '@prisma/adapter-pg';
+import { PrismaClient } from '../generated/prisma/client';
+import { createStatementNames } from './statement-names';
+
+/** Connections of one API process to one PostgreSQL. */
+const CONNECTIONS = 10;
+
+export interface DatabasePatience {
+  /** A connection that is not there by then counts as none. */
+  readonly connectMs: number;
+  /** A statement without an answer by then fails: a database that hangs must not hold requests for ever. */
+  readonly statementMs: number;
+}
+
+const USUAL_PATIENCE: DatabasePatience = { connectMs: 5_000, statementMs: 10_000 };
+
+/** The database behind Prisma. Connects when it is first asked something. */
+export function createDatabase(url: string, patience: DatabasePatience = USUAL_PATIENCE): PrismaClient {
+  const pool = {
+    connectionString: url,
+    max: CONNECTIONS,
+    connectionTimeoutMillis: patience.connectMs,
+    query_timeout: patience.statementMs,
+  };
+  return new PrismaClient({
+    adapter: new PrismaPg(pool, { statementNameGenerator: createStatementNames() }),
+  });
+}

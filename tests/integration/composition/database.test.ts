@@ -1,0 +1,47 @@
+import { createDatabase } from '../../../src/composition/database';
+import { type PrismaClient } from '../../../src/generated/prisma/client';
+import { isOutage } from '../../../src/server/outage';
+import { createTestDatabase, type TestDatabase } from '../../support/database';
+import { type PausableProxy, startPausableProxy } from '../../support/pausable-proxy';
+
+const IMPATIENT = { connectMs: 300, statementMs: 300 };
+
+describe('a PostgreSQL that hangs', () => {
+  let database: TestDatabase;
+  let proxy: PausableProxy;
+  let prisma: PrismaClient;
+
+  beforeEach(async () => {
+    database = await createTestDatabase();
+    const url = new URL(database.url);
+    proxy = await startPausableProxy(Number(url.port));
+    url.port = String(proxy.port);
+    prisma = createDatabase(url.toString(), IMPATIENT);
+    await prisma.facility.count();
+  });
+  afterEach(async () => {
+    await proxy.close();
+    await prisma.$disconnect();
+    await database.drop();
+  });
+
+  const failureOf = (call: Promise<unknown>): Promise<unknown> =>
+    call.then(
+      () => null,
+      (error: unknown) => error,
+    );
+
+  it('holds no request for ever: that is an outage, in a transaction too', async () => {
+    proxy.pause();
+    expect(isOutage(await failureOf(prisma.facility.findMany()))).toBe(true);
+    const transaction = prisma.$transaction(async (tx) => tx.$queryRaw`SELECT 1`);
+    expect(isOutage(await failureOf(transaction))).toBe(true);
+  });
+
+  it('is asked again as soon as it answers', async () => {
+    proxy.pause();
+    await failureOf(prisma.facility.count());
+    proxy.resume();
+    await expect(prisma.facility.count()).resolves.toBe(0);
+  });
+});
