@@ -35,6 +35,9 @@ type Meaning =
 type SignMatch = PhraseMatch<Extract<Meaning, { kind: 'SIGN' }>>;
 type Standing = 'PRESENT' | 'ABSENT' | 'UNSURE';
 
+/** What denies or doubts a sign must not vanish in the middle of one. */
+const DOUBTS: ReadonlySet<Meaning['kind']> = new Set(['NOT_BEFORE', 'NOT_AFTER', 'UNSURE']);
+
 /** Words that may stand between a negation and what it denies. */
 const NEGATION_REACH_WORDS = 3;
 const UNSURE_REACH_WORDS = 4;
@@ -76,7 +79,7 @@ export function isEmptyUpdate(update: FindingsUpdate): boolean {
 
 function phrasesOf(lexicon: Lexicon): readonly Phrase<Meaning>[] {
   const of = (words: readonly string[] | undefined, meaning: Meaning): Phrase<Meaning>[] =>
-    (words ?? []).map((phrase) => ({ phrase, meaning }));
+    (words ?? []).map((phrase) => ({ phrase, meaning, closesGaps: DOUBTS.has(meaning.kind) }));
   return [
     ...of(lexicon.negationsBefore, { kind: 'NOT_BEFORE' }),
     ...of(lexicon.negationsAfter, { kind: 'NOT_AFTER' }),

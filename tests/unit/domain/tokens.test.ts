@@ -1,0 +1,37 @@
+import { findPhrases, type Phrase, tokenize } from '../../../src/domain/tokens';
+
+const PHRASES: readonly Phrase<string>[] = [
+  { phrase: 'skin ~ peel* off', meaning: 'PEELING' },
+  { phrase: 'blisters', meaning: 'BLISTERS' },
+  { phrase: 'not', meaning: 'NOT', closesGaps: true },
+];
+const found = (text: string): string[] =>
+  findPhrases(tokenize(text), PHRASES).map(({ meaning, words }) => `${meaning}: ${words}`);
+
+describe('a phrase with a gap', () => {
+  it.each(['skin peels off', 'skin is peeling off', 'skin on my whole body is peeling off'])(
+    'is found in "%s"',
+    (text) => {
+      expect(found(text)).toEqual([`PEELING: ${text}`]);
+    },
+  );
+
+  it.each([
+    ['too many words', 'skin on the arms and legs of mine is peeling off'],
+    ['another clause', 'my skin, peeling off'],
+    ['no gap where there is no mark', 'skin is peeling right off'],
+  ])('is not found over %s', (_what, text) => {
+    expect(found(text)).toEqual([]);
+  });
+
+  it('does not reach over a denial', () => {
+    expect(found('skin is not peeling off')).toEqual(['NOT: not']);
+  });
+
+  it('leaves the words in between to other phrases', () => {
+    expect(found('skin with blisters peels off')).toEqual([
+      'PEELING: skin with blisters peels off',
+      'BLISTERS: blisters',
+    ]);
+  });
+});
