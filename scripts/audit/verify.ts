@@ -1,5 +1,5 @@
 /**
- * `npm run audit:verify`: proves the audit trail of the database in DATABASE_URL, under the settings of the server that
+ * `npm run audit:verify`: proves the audit trail of the database in DATABASE_URL (else of the data folder's), under the settings of the server that
  * wrote it (APP_ENV, development if left out; SECRET_KEY where the settings have none). Exits with 1 if a link is broken.
  */
 import { resolve } from 'node:path';
@@ -8,13 +8,15 @@ import { verifyTrail } from '../../src/cases';
 import { AppEnv, loadConfig } from '../../src/config';
 import { PrismaClient } from '../../src/generated/prisma/client';
 import { createKeyring } from '../../src/privacy';
+import { useEngine } from '../engines/use-engine';
 
 /** Engines that have no part in this, so that nobody needs to name them. */
 const NO_PART = { REDIS_URL: 'redis://127.0.0.1', CHROMA_URL: 'http://127.0.0.1' };
 const MAX_NAMED = 20;
 
-async function main(): Promise<void> {
-  const config = loadConfig({ APP_ENV: AppEnv.DEVELOPMENT, ...NO_PART, ...process.env }, resolve('configs'));
+async function verify(databaseUrl: string): Promise<void> {
+  const env = { APP_ENV: AppEnv.DEVELOPMENT, ...NO_PART, ...process.env, DATABASE_URL: databaseUrl };
+  const config = loadConfig(env, resolve('configs'));
   if (!config.ok) throw new Error(config.error.join('\n'));
   const { secretKey, database } = config.value;
   const prisma = new PrismaClient({ adapter: new PrismaPg({ connectionString: database.url }) });
@@ -35,7 +37,7 @@ async function main(): Promise<void> {
   }
 }
 
-main().catch((error: unknown) => {
+useEngine(process.env, 'DATABASE_URL', verify).catch((error: unknown) => {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;
 });

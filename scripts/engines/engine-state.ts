@@ -22,6 +22,13 @@ function readEngineState(stateDir: string): Partial<EngineState> {
   }
 }
 
+/** Where the engines of this folder run, or ran last; null before their first start. */
+export function knownEngineState(stateDir: string): EngineState | null {
+  const { postgresPort, postgresPassword, redisPort, redisPassword, chromaPort } = readEngineState(stateDir);
+  if (!postgresPort || !postgresPassword || !redisPort || !redisPassword || !chromaPort) return null;
+  return { postgresPort, postgresPassword, redisPort, redisPassword, chromaPort };
+}
+
 function writeEngineState(stateDir: string, state: EngineState): void {
   const file = path.join(stateDir, 'state.json');
   writeFileSync(`${file}.new`, JSON.stringify(state), { mode: 0o600 });

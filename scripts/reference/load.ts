@@ -1,6 +1,7 @@
 /**
  * `npm run reference:load -- [DIR]`: brings a reference folder into the index and makes it the one in use. Without DIR:
- * REFERENCE_DATA_DIR, else the demonstration set, which is drawn first. Needs CHROMA_URL. Fast when there is nothing to do.
+ * REFERENCE_DATA_DIR, else the demonstration set, which is drawn first. Into the Chroma of CHROMA_URL, else into that of the
+ * data folder. Fast when there is nothing to do.
  */
 import { access } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
@@ -13,17 +14,17 @@ import {
   type LoadReport,
 } from '../../src/retrieval';
 import { systemClock } from '../../src/time';
+import { useEngine } from '../engines/use-engine';
 import { dataDirectory } from '../project-root';
 import { drawDemoSet } from './draw-demo-set';
 import { createProgressLine } from './progress';
 import { chosenManifest, openReferenceTools } from './reference-tools';
 
-async function main(env: NodeJS.ProcessEnv, named: string | undefined): Promise<void> {
-  if (!env.CHROMA_URL) throw new Error('CHROMA_URL is not set: the index has no address.');
+async function load(env: NodeJS.ProcessEnv, named: string | undefined, chromaUrl: string): Promise<void> {
   const dataset = await openDataset(await chooseFolder(env, named));
   if (!dataset.ok) throw new Error(dataset.error);
 
-  const index = createChromaIndex(env.CHROMA_URL);
+  const index = createChromaIndex(chromaUrl);
   const manifest = await chosenManifest(env);
   if (manifest.sha256 !== null && (await findLoaded(index, manifest.sha256, dataset.value)) !== null) {
     console.log(`Reference set ${dataset.value.name}: already loaded.`);
@@ -67,7 +68,9 @@ function describe(report: LoadReport): string {
   ].join(' ');
 }
 
-main(process.env, process.argv[2]).catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
-});
+useEngine(process.env, 'CHROMA_URL', (url) => load(process.env, process.argv[2], url)).catch(
+  (error: unknown) => {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
+  },
+);

@@ -1,15 +1,15 @@
-/** `npm run reference:status`: which reference set is in use with the chosen model. Needs CHROMA_URL. */
+/** `npm run reference:status`: which reference set is in use with the chosen model. In the Chroma of CHROMA_URL, else of the data folder. */
 import { createChromaIndex } from '../../src/retrieval';
+import { useEngine } from '../engines/use-engine';
 import { chosenManifest } from './reference-tools';
 
-async function main(env: NodeJS.ProcessEnv): Promise<void> {
-  if (!env.CHROMA_URL) throw new Error('CHROMA_URL is not set: the index has no address.');
+async function show(env: NodeJS.ProcessEnv, chromaUrl: string): Promise<void> {
   const manifest = await chosenManifest(env);
-  const active = await createChromaIndex(env.CHROMA_URL).readActive(manifest.sha256 ?? '');
+  const active = await createChromaIndex(chromaUrl).readActive(manifest.sha256 ?? '');
   console.log(active === null ? `Nothing is loaded for the model ${manifest.name}.` : active);
 }
 
-main(process.env).catch((error: unknown) => {
+useEngine(process.env, 'CHROMA_URL', (url) => show(process.env, url)).catch((error: unknown) => {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;
 });
