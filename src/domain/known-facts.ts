@@ -33,6 +33,9 @@ const BELOW_RED_ALL_OVER_PERCENT = 89;
 /** Mouth or eyes are nearly always among the sore places of a severe skin reaction: who denies both has one at most. */
 const SITES_BESIDE_MOUTH_AND_EYES = 1;
 
+/** Signs of a sore mucosal site each: whoever names them has at least so many, though nobody counted. */
+const MUCOSAL_SIGNS = ['mouth_lesions', 'eye_red_or_painful'] as const;
+
 /** Each sign is present if one of the others is; their absence says nothing about it. */
 const FOLLOWS_FROM: Readonly<Record<string, readonly string[]>> = {
   immunosuppressed: ['hiv_positive', 'organ_transplant'],
@@ -86,8 +89,9 @@ function interval(findings: Findings, context: RedFlagContext, code: string): In
     const most = truthOf(findings, 'red_all_over') === Truth.ABSENT ? BELOW_RED_ALL_OVER_PERCENT : 100;
     return { least: 0, most };
   }
-  if (code === 'mucosal_sites_count' && hasHealthyMouthAndEyes(findings)) {
-    return { least: 0, most: SITES_BESIDE_MOUTH_AND_EYES };
+  if (code === 'mucosal_sites_count') {
+    const sore = MUCOSAL_SIGNS.filter((sign) => truthOf(findings, sign) === Truth.PRESENT).length;
+    return { least: sore, most: hasHealthyMouthAndEyes(findings) ? SITES_BESIDE_MOUTH_AND_EYES : Infinity };
   }
   if (code === 'model_malignant') {
     return context.malignantProbability === null
@@ -98,5 +102,5 @@ function interval(findings: Findings, context: RedFlagContext, code: string): In
 }
 
 function hasHealthyMouthAndEyes(findings: Findings): boolean {
-  return ['mouth_lesions', 'eye_red_or_painful'].every((code) => truthOf(findings, code) === Truth.ABSENT);
+  return MUCOSAL_SIGNS.every((code) => truthOf(findings, code) === Truth.ABSENT);
 }

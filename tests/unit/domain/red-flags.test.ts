@@ -35,6 +35,15 @@ function firedBy(known: Findings, context = NOWHERE): string[] {
 }
 
 describe('red-flag rules', () => {
+  it('count sore mucosal sites by the signs that name them, where nobody gave a number', () => {
+    const soreMouth = { painful_skin: true, mouth_lesions: true, fever: true };
+    expect(firedBy(findings(soreMouth))).toContain('E03_SJS_TEN');
+    expect(firedBy(findings({ ...soreMouth, mouth_lesions: false }))).not.toContain('E03_SJS_TEN');
+    expect(firedBy(findings({ mouth_lesions: true, eye_red_or_painful: true, blisters: true }))).toContain(
+      'E03_SJS_TEN',
+    );
+  });
+
   it('are 56, and each cites a source', () => {
     expect(rules.rules).toHaveLength(56);
     expect(rules.rules.every((rule) => rule.sources.length > 0)).toBe(true);
