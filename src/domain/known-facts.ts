@@ -98,6 +98,7 @@ function interval(findings: Findings, context: RedFlagContext, code: string): In
       ? { least: 0, most: 1 }
       : { least: context.malignantProbability, most: context.malignantProbability };
   }
+  if (code === 'suspicion_score') return { least: 0, most: 1 };
   return ANYTHING;
 }
 

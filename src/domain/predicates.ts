@@ -20,7 +20,8 @@ export const ENDEMIC_REGION = 'endemic_region';
 
 /**
  * Heard whenever somebody says them, and asked of nobody: what is no skin question is said at once by those who come
- * with it, and the rest only an examination finds. They therefore cannot be left unanswered.
+ * with it, some only an examination finds, and a danger is "unspecified" only once somebody said yes to a list and could
+ * not say to which of it. They therefore cannot be left unanswered.
  */
 export const VOLUNTEERED_SIGNS: ReadonlySet<string> = new Set([
   'chest_pain',
@@ -28,7 +29,10 @@ export const VOLUNTEERED_SIGNS: ReadonlySet<string> = new Set([
   'convulsion',
   'heavy_bleeding',
   'self_harm_intent',
+  'violence',
   'crepitus',
+  'breathing_danger_unspecified',
+  'danger_sign_unspecified',
 ]);
 
 const NUMBERS: Readonly<Record<string, readonly [meaning: string, unit: string]>> = {
@@ -42,6 +46,7 @@ const NUMBERS: Readonly<Record<string, readonly [meaning: string, unit: string]>
   non_healing_weeks: ['time that a sore has not healed', 'weeks'],
   growing_weeks: ['time that the lesion has been growing', 'weeks'],
   fever_days: ['time with fever', 'days'],
+  suspicion_score: ['suspicion of skin cancer, computed from age, place and answers', '0 to 1'],
   model_malignant: ['probability, by the assessor, of any malignant or premalignant condition', '0 to 1'],
 };
 
@@ -72,6 +77,7 @@ const SIGNS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     unresponsive: 'cannot be woken',
     heavy_bleeding: 'heavy bleeding',
     self_harm_intent: 'thoughts of self-harm',
+    violence: 'hurt by somebody, or afraid of it',
   },
   'Whole body': {
     fever: 'fever',
@@ -91,11 +97,13 @@ const SIGNS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     bilateral_foot_oedema: 'both feet swollen',
     fatigue: 'unusual tiredness',
     joint_pain: 'painful joints',
+    danger_sign_unspecified: 'yes to a list of danger signs, without knowing which',
   },
   Airway: {
     tongue_lip_throat_swelling: 'swelling of lips, tongue or throat',
     hoarse_or_stridor: 'hoarse voice or noisy breathing in',
     wheeze: 'wheezing',
+    breathing_danger_unspecified: 'yes to trouble with breathing or waking, without knowing which',
   },
   Injury: {
     burn: 'burn',
@@ -113,6 +121,7 @@ const SIGNS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     painful_skin: 'painful skin',
     pain_out_of_proportion: 'pain much worse than it looks',
     skin_peeling_sheets: 'skin coming off in sheets',
+    skin_peeling: 'skin peels, but not in sheets',
     blisters: 'blisters',
     blister_clusters_punched_out: 'clustered blisters or punched-out sores',
     dusky_or_black_skin: 'skin turning dusky or black',
@@ -174,6 +183,8 @@ const SIGNS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     bleeding: 'bleeding',
     enlarging_despite_treatment: 'growing in spite of treatment',
     not_healed_2_months: 'not healed after two months',
+    paint_or_dye: 'may be paint, ink or dye on the skin',
+    tattoo: 'a tattoo',
   },
   'Neglected tropical diseases of the skin': {
     pale_or_red_patch_numb: 'pale or red patch without feeling',

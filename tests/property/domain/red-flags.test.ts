@@ -108,6 +108,7 @@ describe('evaluateRedFlags', () => {
           'heavy_bleeding',
           'self_harm_intent',
           'crepitus',
+          'breathing_danger_unspecified',
           'endemic_region',
           'hiv_positive',
           'organ_transplant',

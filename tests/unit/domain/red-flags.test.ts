@@ -44,8 +44,8 @@ describe('red-flag rules', () => {
     );
   });
 
-  it('are 56, and each cites a source', () => {
-    expect(rules.rules).toHaveLength(56);
+  it('are 60, and each cites a source', () => {
+    expect(rules.rules).toHaveLength(60);
     expect(rules.rules.every((rule) => rule.sources.length > 0)).toBe(true);
   });
 
