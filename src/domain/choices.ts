@@ -19,6 +19,16 @@ const COMPLAINTS = {
   COMPLAINT_BLISTERS: { present: ['blisters'], update: { chiefComplaint: 'blisters' } },
   COMPLAINT_PATCH: { update: { chiefComplaint: 'patch of another colour' } },
   COMPLAINT_BURN: { present: ['burn'], update: { chiefComplaint: 'burn' } },
+  COMPLAINT_NOT_SKIN: { update: { chiefComplaint: 'something else' } },
+};
+
+/** Who is the patient, seen from who speaks (see people.ts). They say nothing about the skin. */
+const PEOPLE = {
+  WHO_ME: {},
+  WHO_MY_CHILD: {},
+  WHO_MY_FAMILY: {},
+  WHO_MY_PATIENT: {},
+  WHO_SOMEBODY_ELSE: {},
 };
 
 const DANGERS_BREATHING = {
@@ -42,27 +52,51 @@ const DANGERS_SKIN = {
   SKIN_BLACK: { present: ['dusky_or_black_skin'] },
   BLISTERS: { present: ['blisters'] },
   DARK_SPOTS: { present: ['non_blanching', 'purple_spots_gt2mm'] },
-  MOUTH_SORES: { present: ['mouth_lesions'] },
-  SICK_EYE: { present: ['eye_red_or_painful'] },
 };
 
-const DANGERS_CHILD = {
+const DANGERS_MOUTH_EYES = {
+  MOUTH_SORES: { present: ['mouth_lesions'] },
+  SICK_EYE: { present: ['eye_red_or_painful'] },
+  SWOLLEN_EYELID: { present: ['eyelid_swelling'] },
+};
+
+const DANGERS_BABY = {
   FEEDS_BADLY: { present: ['poor_feeding'] },
   FEELS_COLD: { present: ['low_temperature'] },
   YELLOW_SKIN: { present: ['jaundice'] },
-  SWOLLEN_FEET: { present: ['bilateral_foot_oedema'] },
-  FITS: { present: ['convulsion'] },
   RED_NAVEL: { present: ['umbilicus_red'] },
+};
+
+const DANGERS_CHILD = {
+  FITS: { present: ['convulsion'] },
+  SWOLLEN_FEET: { present: ['bilateral_foot_oedema'] },
+};
+
+/** The dangers whose denial rules out most emergencies: read back once, since a no can be said too fast. */
+const READ_BACK = {
+  TROUBLE_BREATHING: DANGERS_BREATHING.TROUBLE_BREATHING,
+  SWOLLEN_MOUTH: DANGERS_BREATHING.SWOLLEN_MOUTH,
+  HARD_TO_WAKE: DANGERS_BREATHING.HARD_TO_WAKE,
+  FEVER: DANGERS_WHOLE_BODY.FEVER,
+  VERY_ILL: DANGERS_WHOLE_BODY.VERY_ILL,
+  SKIN_PEELING: DANGERS_SKIN.SKIN_PEELING,
+  BLISTERS: DANGERS_SKIN.BLISTERS,
+  DARK_SPOTS: DANGERS_SKIN.DARK_SPOTS,
+  FEEDS_BADLY: DANGERS_BABY.FEEDS_BADLY,
 };
 
 /** The youngest age of each band: every rule about the young then counts the patient in. */
 const AGES = {
-  AGE_UNDER_2_MONTHS: { numbers: { age_years: 0, age_days: 28 } },
-  AGE_2_TO_12_MONTHS: { numbers: { age_years: 0, age_days: 60 } },
+  AGE_UNDER_1_YEAR: { numbers: { age_years: 0 } },
   AGE_1_TO_4: { numbers: { age_years: 1 } },
   AGE_5_TO_14: { numbers: { age_years: 5 } },
   AGE_15_TO_49: { numbers: { age_years: 15 } },
   AGE_50_OR_MORE: { numbers: { age_years: 50 } },
+};
+
+const BABY_AGES = {
+  AGE_UNDER_2_MONTHS: { numbers: { age_years: 0, age_days: 28 } },
+  AGE_2_TO_12_MONTHS: { numbers: { age_years: 0, age_days: 60 } },
 };
 
 /** "All over" is one of the places offered, so whoever points at another one has said that it is not all over. */
@@ -114,6 +148,15 @@ const SYMPTOMS = {
   NUMB: { present: ['pale_or_red_patch_numb'] },
 };
 
+/** What may turn a spot, mole, lump or sore into one for a specialist. */
+const LESION_CHANGES = {
+  GROWING: SYMPTOMS.GROWING,
+  BLEEDING: SYMPTOMS.BLEEDING,
+  CHANGES_COLOUR: { present: ['colour_irregular'] },
+  CHANGES_SHAPE: { present: ['shape_irregular'] },
+  NOT_HEALING: { numbers: { non_healing_weeks: 4 } },
+};
+
 const EXPOSURES = {
   NEW_MEDICINE: { present: ['new_drug_within_8w'] },
   SNAKE_BITE: { present: ['snake_or_venom_bite'] },
@@ -135,15 +178,21 @@ const ILLNESSES = {
 export const CHOICE_GROUPS = {
   PLAIN_ANSWERS,
   COMPLAINTS,
+  PEOPLE,
   DANGERS_BREATHING,
   DANGERS_WHOLE_BODY,
   DANGERS_SKIN,
+  DANGERS_MOUTH_EYES,
+  DANGERS_BABY,
   DANGERS_CHILD,
+  READ_BACK,
   AGES,
+  BABY_AGES,
   SITES,
   DURATIONS,
   PROGRESSIONS,
   SYMPTOMS,
+  LESION_CHANGES,
   EXPOSURES,
   ILLNESSES,
 } as const;
@@ -151,15 +200,20 @@ export const CHOICE_GROUPS = {
 const MEANINGS = {
   ...PLAIN_ANSWERS,
   ...COMPLAINTS,
+  ...PEOPLE,
   ...DANGERS_BREATHING,
   ...DANGERS_WHOLE_BODY,
   ...DANGERS_SKIN,
+  ...DANGERS_MOUTH_EYES,
+  ...DANGERS_BABY,
   ...DANGERS_CHILD,
   ...AGES,
+  ...BABY_AGES,
   ...SITES,
   ...DURATIONS,
   ...PROGRESSIONS,
   ...SYMPTOMS,
+  ...LESION_CHANGES,
   ...EXPOSURES,
   ...ILLNESSES,
 };

@@ -29,6 +29,7 @@ const INTERVIEW_ORDER: readonly PromptCode[] = [
   PromptCode.DANGER_WHOLE_BODY,
   PromptCode.DANGER_SKIN,
   PromptCode.AGE,
+  PromptCode.DANGER_BABY,
   PromptCode.DANGER_CHILD,
   PromptCode.BODY_SITE,
   PromptCode.DURATION,
@@ -79,7 +80,11 @@ export function applyChoice(promptCode: string, choiceCode: string): FindingsUpd
   const because = `answered ${choiceCode} to ${prompt.code}`;
   const signs: Record<string, SignFinding> = {};
   for (const code of [...denied, ...(meaning.absent ?? [])]) signs[code] = { truth: Truth.ABSENT, because };
-  for (const code of meaning.present ?? []) signs[code] = { truth: Truth.PRESENT, because };
+  const chosenUnspecified =
+    choiceCode === 'NOT_SURE' && prompt.unspecified !== null ? [prompt.unspecified] : [];
+  const affirmed = choiceCode === 'YES' ? prompt.affirms : [];
+  for (const code of [...affirmed, ...chosenUnspecified, ...(meaning.present ?? [])])
+    signs[code] = { truth: Truth.PRESENT, because };
   const numbers = Object.entries(meaning.numbers ?? {}).map(
     ([code, value]) => [code, { value, because }] as const,
   );
