@@ -3,11 +3,13 @@ import {
   BodySite,
   CHOICE_CODES,
   Duration,
+  isNumberCode,
   isSignCode,
   Progression,
   PromptCode,
   Texture,
   Urgency,
+  WEEKDAYS,
 } from '../domain';
 
 const words = z.array(z.string().trim().min(1));
@@ -23,22 +25,53 @@ function wordsFor<K extends string>(codes: readonly K[]) {
 }
 
 const signCode = z.string().refine(isSignCode, { error: 'is no sign of the vocabulary' });
+const numberCode = z.string().refine(isNumberCode, { error: 'is no number of the vocabulary' });
+const optionalWords = words.default([]);
+const amount = z.string().regex(/^\d+(\.\d+)?$/, { error: 'is no number' });
+const amountOrSpoken = z.union([amount, z.literal('#')], { error: 'is neither a number nor #' });
+const monthNumber = z.string().regex(/^([1-9]|1[0-2])$/, { error: 'is no month from 1 to 12' });
+
+const people = z.strictObject({
+  children: optionalWords,
+  others: optionalWords,
+  self: optionalWords,
+  they: optionalWords,
+  reports: optionalWords,
+});
+
+const time = z.strictObject({
+  units: z.strictObject({ day: words, week: words, month: words, year: words }),
+  numbers: z.record(amount, words),
+  cues: words,
+  ago: z.record(amount, words).default({}),
+  weekdays: wordsFor(WEEKDAYS),
+  months: z.record(monthNumber, words).default({}),
+  ageCues: optionalWords,
+});
 
 const lexicon = z.strictObject({
   negationsBefore: words,
   negationsAfter: words,
   listWords: words,
+  contrast: optionalWords,
   unsure: words,
+  supposed: optionalWords,
+  past: optionalWords,
+  neutral: optionalWords,
+  proclitics: optionalWords,
+  negationEndings: optionalWords,
+  listEndings: optionalWords,
   signs: z.record(signCode, words),
   bodySites: wordsFor(Object.values(BodySite)),
   textures: wordsFor(Object.values(Texture)),
   durations: wordsFor(Object.values(Duration)),
   progressions: wordsFor(Object.values(Progression)),
-  time: z.strictObject({
-    units: z.strictObject({ day: words, week: words, month: words, year: words }),
-    numbers: z.record(z.string().regex(/^\d+(\.\d+)?$/), words),
-    cues: words,
-  }),
+  people: people.prefault({}),
+  measures: z.record(numberCode, z.record(amountOrSpoken, words)).default({}),
+  timed: z.record(numberCode, words).default({}),
+  lengths: z.strictObject({ mm: optionalWords, cm: optionalWords, inch: optionalWords }).prefault({}),
+  outOfScope: optionalWords,
+  time,
 });
 
 /** The form of a file in configs/languages. */

@@ -1,14 +1,6 @@
+import { type TimeWords } from './lexicon';
 import { findPhrases, type PhraseMatch, type Token } from './tokens';
 import { Duration } from './vocabulary';
-
-/** A language's words for spans of time. */
-export interface TimeWords {
-  readonly units: Readonly<Record<'day' | 'week' | 'month' | 'year', readonly string[]>>;
-  /** Number words by their value: { "2": ["two", "a couple of"] }. Digits are always understood. */
-  readonly numbers: Readonly<Record<string, readonly string[]>>;
-  /** "for", "since", "ago": a span beside one of them is a duration, another one may be an age. */
-  readonly cues: readonly string[];
-}
 
 type Unit = keyof TimeWords['units'];
 type Meaning =

@@ -1,25 +1,8 @@
-import { durationOf, type TimeWords } from './durations';
+import { durationOf } from './durations';
 import { Truth, type FindingsUpdate, type SignFinding } from './findings';
+import { type Lexicon } from './lexicon';
 import { findPhrases, tokenize, type Phrase, type PhraseMatch } from './tokens';
 import { InterviewTopic, type BodySite, type Duration, type Progression, type Texture } from './vocabulary';
-
-/** A language's words for findings, from a file that a non-programmer can edit. */
-export interface Lexicon {
-  /** "no", "without": deny what follows. */
-  readonly negationsBefore: readonly string[];
-  /** For languages in which the "not" comes last. */
-  readonly negationsAfter: readonly string[];
-  /** "or", "nor": carry a denial on to the next sign. */
-  readonly listWords: readonly string[];
-  /** "not sure", "maybe": what stands beside them stays unknown. */
-  readonly unsure: readonly string[];
-  readonly signs: Readonly<Record<string, readonly string[]>>;
-  readonly bodySites: Readonly<Partial<Record<BodySite, readonly string[]>>>;
-  readonly textures: Readonly<Partial<Record<Texture, readonly string[]>>>;
-  readonly durations: Readonly<Partial<Record<Duration, readonly string[]>>>;
-  readonly progressions: Readonly<Partial<Record<Progression, readonly string[]>>>;
-  readonly time: TimeWords;
-}
 
 type Meaning =
   | { readonly kind: 'SIGN'; readonly codes: readonly string[] }

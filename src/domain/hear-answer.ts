@@ -1,8 +1,9 @@
 import { parseYesNo, YesNo, type YesNoWords } from './answers';
 import { type ChoiceCode } from './choices';
-import { extractFindings, isEmptyUpdate, type Lexicon } from './extraction';
+import { extractFindings, isEmptyUpdate } from './extraction';
 import { mergeFindings, NO_FINDINGS, type FindingsUpdate } from './findings';
 import { applyChoice } from './interview';
+import { type Lexicon } from './lexicon';
 import { PromptCode, type Prompt } from './prompts';
 
 /** What it takes to understand one language. */

@@ -30,6 +30,7 @@ export * from './hear';
 export * from './hear-answer';
 export * from './extraction';
 export * from './durations';
+export * from './lexicon';
 export * from './explanation';
 export * from './conversation-changes';
 export * from './red-flags';

@@ -9,18 +9,14 @@ import {
   type TriageCase,
 } from '../../../src/domain';
 import { accepted, contextAt, openedCase, redFlag, TIMES, WORDS } from '../../support/cases';
+import { WORDLESS } from '../../support/lexicons';
 
 const LEXICON = {
+  ...WORDLESS,
   negationsBefore: ['no'],
-  negationsAfter: [],
   listWords: ['or'],
   unsure: ['maybe'],
   signs: { fever: ['fever'], crepitus: ['crackles'] },
-  bodySites: {},
-  textures: {},
-  durations: {},
-  progressions: {},
-  time: { numbers: {}, units: { day: [], week: [], month: [], year: [] }, cues: [] },
 };
 
 /** Rules under which a crackling skin is an emergency and nothing else is anything. */

@@ -1,0 +1,35 @@
+import { type Lexicon } from '../../src/domain';
+
+/** A language without a word, to which a test adds its own. */
+export const WORDLESS: Lexicon = {
+  negationsBefore: [],
+  negationsAfter: [],
+  listWords: [],
+  contrast: [],
+  unsure: [],
+  supposed: [],
+  past: [],
+  neutral: [],
+  proclitics: [],
+  negationEndings: [],
+  listEndings: [],
+  signs: {},
+  bodySites: {},
+  textures: {},
+  durations: {},
+  progressions: {},
+  people: { children: [], others: [], self: [], they: [], reports: [] },
+  measures: {},
+  timed: {},
+  lengths: { mm: [], cm: [], inch: [] },
+  outOfScope: [],
+  time: {
+    numbers: {},
+    units: { day: [], week: [], month: [], year: [] },
+    cues: [],
+    ago: {},
+    weekdays: {},
+    months: {},
+    ageCues: [],
+  },
+};
