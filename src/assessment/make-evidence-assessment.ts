@@ -72,7 +72,9 @@ export function makeEvidenceAssessment(deps: AssessorDeps, input: AssessorInput)
       language: words.tag,
       ...composeExplanation({
         phrases: words.explanation,
+        choices: words.choices,
         disclaimer: words.disclaimer,
+        findings: triageCase.findings,
         urgency: joinUrgency(assessment.urgency, triageCase.urgency ?? assessment.urgency),
         travelDirections,
       }),

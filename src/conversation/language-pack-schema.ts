@@ -88,6 +88,8 @@ export const languagePackSchema = z.strictObject({
   explanation: z.strictObject({
     whatToDo: sentencesFor(Object.values(Urgency)),
     howToGetThere: sentence,
+    youToldMe: sentence,
+    whatToExpect: sentencesFor(Object.values(Urgency)),
     safetyNet: sentence,
     whatHappensNext: sentence,
   }),

@@ -1,3 +1,6 @@
+import { type ChoiceCode } from './choices';
+import { type Findings } from './findings';
+import { retell } from './retell';
 import { violatesTextSafety } from './text-safety';
 import { Urgency } from './urgency';
 
@@ -7,6 +10,10 @@ export interface ExplanationPhrases {
   readonly whatToDo: Readonly<Record<Urgency, string>>;
   /** Introduces the way to the referral centre. */
   readonly howToGetThere: string;
+  /** Introduces what the patient said, in the words of the choices. */
+  readonly youToldMe: string;
+  /** What will be done there, or at home, by urgency. */
+  readonly whatToExpect: Readonly<Record<Urgency, string>>;
   /** When to come back sooner. */
   readonly safetyNet: string;
   /** What happens next: a health worker looks at everything. */
@@ -15,33 +22,52 @@ export interface ExplanationPhrases {
 
 interface ExplanationInput {
   readonly phrases: ExplanationPhrases;
+  /** The words of the choices in the same language. */
+  readonly choices: Readonly<Record<ChoiceCode, string>>;
   readonly disclaimer: string;
+  readonly findings: Findings;
   readonly urgency: Urgency;
   /** The facility's own words, in its own language; empty where it has none. */
   readonly travelDirections: string;
 }
 
 /**
- * The explanation for the patient, from reviewed phrases alone: no condition is named and no model's words are in it.
- * The travel directions follow only where there is somewhere to go soon; they are a facility's free text, so that directions
- * which prescribe, claim or promise anything are left out. The disclaimer closes the text and stands
- * beside it, so that no client can show one without the other.
+ * The explanation for the patient, from reviewed phrases alone: no condition is named and no model's words are in it,
+ * nor any of the patient's own, which another listener might hear. What to do comes first, since it may be all that
+ * somebody remembers. The disclaimer closes the text and stands beside it, so that no client can show one without the
+ * other.
  */
 export function composeExplanation(input: ExplanationInput): {
   readonly text: string;
   readonly disclaimer: string;
 } {
   const { phrases, urgency, disclaimer } = input;
-  const travel = input.travelDirections.trim();
-  const isSelfCare = urgency === Urgency.SELF_CARE;
   const sentences = [
     phrases.whatToDo[urgency],
-    ...(isSelfCare || travel === '' || violatesTextSafety(travel).length > 0
-      ? []
-      : [`${phrases.howToGetThere} ${travel}`]),
+    wayThere(input),
+    told(input),
+    phrases.whatToExpect[urgency],
     phrases.safetyNet,
     phrases.whatHappensNext,
     disclaimer,
   ];
-  return { text: sentences.join('\n'), disclaimer };
+  return { text: sentences.filter((sentence) => sentence !== null).join('\n'), disclaimer };
+}
+
+/** Only where there is somewhere to go. The directions are free text: see sayableDirections. */
+function wayThere({ phrases, urgency, travelDirections }: ExplanationInput): string | null {
+  const directions = sayableDirections(travelDirections);
+  if (urgency === Urgency.SELF_CARE || directions === null) return null;
+  return `${phrases.howToGetThere} ${directions}`;
+}
+
+/** A facility's directions as they may be said; null where it has none, or they prescribe, claim or promise something. */
+export function sayableDirections(travelDirections: string): string | null {
+  const directions = travelDirections.trim();
+  return directions === '' || violatesTextSafety(directions).length > 0 ? null : directions;
+}
+
+function told({ phrases, choices, findings }: ExplanationInput): string | null {
+  const labels = retell(findings).map((code) => choices[code]);
+  return labels.length === 0 ? null : `${phrases.youToldMe} ${labels.join(', ')}`;
 }

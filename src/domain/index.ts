@@ -36,5 +36,6 @@ export * from './conversation-changes';
 export * from './red-flags';
 export * from './red-flag-rules';
 export * from './known-facts';
+export * from './retell';
 export * from './text-safety';
 export * from './soap-note';

@@ -36,6 +36,14 @@ const PLANS: Readonly<Record<Urgency, string>> = {
   ROUTINE: 'ROUTINE: to be seen in primary care or by teledermatology when convenient.',
   SELF_CARE: 'SELF-CARE: general skin care; no appointment is needed unless it changes.',
 };
+/** What the patient was told to expect. */
+const EXPECTATIONS: Readonly<Record<Urgency, string>> = {
+  EMERGENCY: 'The patient was told to go at once, with somebody, and to expect to be seen on arrival.',
+  URGENT: 'The patient was told to expect an examination and further questions.',
+  SOON: 'The patient was told to expect a close examination and perhaps a biopsy.',
+  ROUTINE: 'The patient was told to expect an examination and further questions.',
+  SELF_CARE: 'The patient was told to expect slow improvement and to look at the skin every few days.',
+};
 const SAFETY_NET =
   'To return at once with fever, fast spread, strong pain, blisters, peeling skin, sores in the mouth or eyes, trouble breathing or swelling of the face.';
 const FOR_THE_CLINICIAN = 'A clinician reviews this note and decides; no treatment has been advised.';
@@ -105,6 +113,7 @@ function plan({ assessment, travelDirections }: SoapInput): string {
   const travel = travelDirections.trim();
   return sentences([
     PLANS[assessment.urgency],
+    EXPECTATIONS[assessment.urgency],
     assessment.urgency !== Urgency.SELF_CARE &&
       (travel === '' ? 'Travel directions are not recorded for this facility.' : `Way there: ${travel}`),
     SAFETY_NET,

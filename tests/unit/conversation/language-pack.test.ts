@@ -2,7 +2,14 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadLanguagePacks } from '../../../src/conversation/language-pack';
-import { composeExplanation, extractFindings, Truth, Urgency, violatesTextSafety } from '../../../src/domain';
+import {
+  composeExplanation,
+  extractFindings,
+  NO_FINDINGS,
+  Truth,
+  Urgency,
+  violatesTextSafety,
+} from '../../../src/domain';
 
 const FOLDER = join(__dirname, '../../../configs/languages');
 const loaded = loadLanguagePacks(FOLDER);
@@ -49,6 +56,8 @@ describe('the language packs', () => {
       (urgency) =>
         composeExplanation({
           phrases: pack.explanation,
+          choices: pack.choices,
+          findings: NO_FINDINGS,
           disclaimer: pack.disclaimer,
           urgency,
           travelDirections: '',

@@ -1,7 +1,6 @@
 import {
   type Assessment,
   AssessmentSource,
-  composeExplanation,
   composeSoapNote,
   Limitation,
   NO_FINDINGS,
@@ -101,28 +100,5 @@ describe('composeSoapNote', () => {
   it('gives an infant’s age in days', () => {
     const patient = { ...NOTHING_KNOWN.patient, ageYears: 0, ageDays: 20 };
     expect(composeSoapNote({ ...NOTHING_KNOWN, patient }).subjective).toContain('20 days old');
-  });
-});
-
-describe('composeExplanation', () => {
-  const phrases = {
-    whatToDo: { EMERGENCY: 'E', URGENT: 'U', SOON: 'S', ROUTINE: 'R', SELF_CARE: 'C' },
-    howToGetThere: 'Way:',
-    safetyNet: 'Net',
-    whatHappensNext: 'Next',
-  };
-  const input = { phrases, disclaimer: 'No doctor', travelDirections: ' Bus 12 ' };
-
-  it('says what to do, the way there, when to come back, and the disclaimer', () => {
-    const { text, disclaimer } = composeExplanation({ ...input, urgency: Urgency.SOON });
-    expect(text.split('\n')).toEqual(['S', 'Way: Bus 12', 'Net', 'Next', 'No doctor']);
-    expect(disclaimer).toBe('No doctor');
-  });
-
-  it('sends nobody on a way who need not go, nor without directions', () => {
-    expect(composeExplanation({ ...input, urgency: Urgency.SELF_CARE }).text).not.toContain('Way:');
-    expect(composeExplanation({ ...input, travelDirections: ' ', urgency: Urgency.SOON }).text).not.toContain(
-      'Way:',
-    );
   });
 });
