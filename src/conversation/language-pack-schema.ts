@@ -26,6 +26,7 @@ function wordsFor<K extends string>(codes: readonly K[]) {
 
 const signCode = z.string().refine(isSignCode, { error: 'is no sign of the vocabulary' });
 const numberCode = z.string().refine(isNumberCode, { error: 'is no number of the vocabulary' });
+const letter = z.string().regex(/^.$/u, { error: 'is not one letter' });
 const optionalWords = words.default([]);
 const amount = z.string().regex(/^\d+(\.\d+)?$/, { error: 'is no number' });
 const amountOrSpoken = z.union([amount, z.literal('#')], { error: 'is neither a number nor #' });
@@ -54,10 +55,12 @@ const lexicon = z.strictObject({
   negationsAfter: words,
   listWords: words,
   contrast: optionalWords,
+  and: optionalWords,
   unsure: words,
   supposed: optionalWords,
   past: optionalWords,
   neutral: optionalWords,
+  letters: z.record(letter, letter).default({}),
   proclitics: optionalWords,
   negationEndings: optionalWords,
   listEndings: optionalWords,

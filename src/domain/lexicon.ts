@@ -2,7 +2,8 @@ import { type BodySite, type Duration, type Progression, type Texture } from './
 
 /**
  * A language's words for findings, from a file that a non-programmer can edit. In a phrase a `*` ends a word that may
- * go on, and a lone `~` stands for up to five words in between.
+ * go on, and a lone `~` stands for up to five words in between, over one comma at most; a lone `+` for the same in
+ * either order. `lip/tongue swells/swollen` is each combination.
  */
 export interface Lexicon {
   /** "no", "without": deny what follows. */
@@ -11,8 +12,10 @@ export interface Lexicon {
   readonly negationsAfter: readonly string[];
   /** "or", "nor": carry a denial on to the next sign. */
   readonly listWords: readonly string[];
-  /** "but", "and": a denial does not reach over them. */
+  /** "but": neither a denial nor a `~` reaches over it. */
   readonly contrast: readonly string[];
+  /** "and": a denial does not reach over it. */
+  readonly and: readonly string[];
   /** "not sure", "maybe": what stands beside them stays unknown. */
   readonly unsure: readonly string[];
   /** "if I get", "could it be", "I am afraid of": what follows is not said to be so, and stays unknown. */
@@ -21,6 +24,8 @@ export interface Lexicon {
   readonly past: readonly string[];
   /** "not only", "no wonder": phrases that would be mistaken for a sign or a denial, and are neither. */
   readonly neutral: readonly string[];
+  /** Letters that are taken as another one: { "發": "发" }. */
+  readonly letters: Readonly<Record<string, string>>;
   /** Arabic "wa-", "al-": syllables that are written on to the front of a word. */
   readonly proclitics: readonly string[];
   /** Tamil "-வில்லை": where a sign's word ends in `*` and goes on so, it is denied. */
