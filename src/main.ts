@@ -14,8 +14,10 @@ async function main(): Promise<void> {
   for (const warning of deploymentWarnings(config.appEnv, process.env)) logger.warn(warning);
 
   const rooms = await openRooms(config, engines);
-  const { standIns } = rooms;
+  const { standIns, clinicalContent } = rooms;
   if (standIns.length > 0) logger.warn('Stand-ins are in use.', { standIns });
+  const unsigned = clinicalContent.filter(({ signedBy }) => signedBy === null).map(({ file }) => file);
+  if (unsigned.length > 0) logger.warn('No clinician has signed these off.', { unsigned });
   const server = await createApi(config, engines, rooms);
   await startWorkers(engines, rooms);
   const port = await server.listen(config.server.port, config.server.host);

@@ -1,8 +1,11 @@
 import { type LanguagePacks } from '../../src/conversation/language-pack';
 import { applyChoice, type Predicate, PREDICATES, PROMPTS, VOLUNTEERED_SIGNS } from '../../src/domain';
 
+/** Who signed a clinical file off, by its name; null: nobody yet. */
+export type Signers = ReadonlyMap<string, string | null>;
+
 /** docs/reference/findings.md: every sign and number, who asks for it, and how many ways each language has to say it. */
-export function findingsDocument(packs: LanguagePacks): string {
+export function findingsDocument(packs: LanguagePacks, signers: Signers): string {
   const groups = [...new Set(PREDICATES.map((predicate) => predicate.group))];
   return [
     '# Findings',
@@ -13,7 +16,7 @@ export function findingsDocument(packs: LanguagePacks): string {
     'unknown, and silence is unknown, never absent; a number has the unit that is named. "Asked by" is the interview’s prompt;',
     'what no prompt asks for is heard when somebody says it, or sent by a partner’s record.',
     '',
-    ...languages(packs),
+    ...languages(packs, signers),
     ...groups.flatMap((group) => [
       `## ${group}`,
       '',
@@ -27,17 +30,17 @@ export function findingsDocument(packs: LanguagePacks): string {
   ].join('\n');
 }
 
-function languages({ all }: LanguagePacks): string[] {
+function languages({ all }: LanguagePacks, signers: Signers): string[] {
   return [
     '## Languages',
     '',
     'The words are in `configs/languages/<tag>.yaml`, one file for each language.',
     '',
-    '| Language | Wording | Signs with words | Reviewed by a native-speaking clinician |',
+    '| Language | Wording | Signs with words | Signed off by a native-speaking clinician |',
     '|---|---|---|---|',
     ...all.map(
-      ({ tag, name, wordingVersion, lexicon, reviewedBy }) =>
-        `| ${name} (${tag}) | ${wordingVersion} | ${Object.keys(lexicon.signs).length} | ${reviewedBy ?? 'not yet'} |`,
+      ({ tag, name, wordingVersion, lexicon }) =>
+        `| ${name} (${tag}) | ${wordingVersion} | ${Object.keys(lexicon.signs).length} | ${signers.get(`languages/${tag}.yaml`) ?? 'not yet'} |`,
     ),
     '',
   ];

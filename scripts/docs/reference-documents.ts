@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { loadRuleSet } from '../../src/assessment/load-rules';
+import { readClinicalFiles } from '../../src/config';
 import { loadLanguagePacks } from '../../src/conversation/language-pack';
 import { type Result } from '../../src/domain';
 import { findingsDocument } from './findings-document';
@@ -9,8 +10,10 @@ import { redFlagsDocument } from './red-flags-document';
 export function referenceDocuments(root: string): ReadonlyMap<string, string> {
   const rules = valueOf(loadRuleSet(join(root, 'configs/red-flags.yaml')));
   const packs = valueOf(loadLanguagePacks(join(root, 'configs/languages')));
+  const files = valueOf(readClinicalFiles(join(root, 'configs')));
+  const signers = new Map(files.map(({ file, signedBy }) => [file, signedBy]));
   return new Map([
-    ['docs/reference/findings.md', findingsDocument(packs)],
+    ['docs/reference/findings.md', findingsDocument(packs, signers)],
     ['docs/reference/red-flags.md', redFlagsDocument(rules)],
   ]);
 }

@@ -30,6 +30,7 @@ export function createApi(config: Config, engines: Engines, rooms: Rooms): Promi
       env: config.appEnv,
       version: APP_VERSION,
       standIns: rooms.standIns,
+      clinicalContent: rooms.clinicalContent,
       checks: [
         { name: 'postgresql', required: true, check: () => prisma.$queryRaw`SELECT 1` },
         { name: 'redis', required: false, check: () => redis.ping() },

@@ -1,6 +1,7 @@
+import { resolve } from 'node:path';
 import { assessCase, type AssessmentDoor } from '../assessment';
 import { createCaseReading, createCaseRepository, createCaseVault, SealedField } from '../cases';
-import { AppEnv, type Config } from '../config';
+import { AppEnv, type Config, readClinicalFiles } from '../config';
 import { Role } from '../domain';
 import { createEscalationBatches, startEventStream } from '../escalation';
 import { createIdentity, createSignInLimiter, type Identity } from '../identity';
@@ -11,6 +12,7 @@ import { type Engines } from './engines';
 import { createMediaAddresses } from './media-addresses';
 import { MINUTE_MS } from './minutes';
 import { createMediaRemoval } from './pictures';
+import { orFail } from './project-file';
 
 export type Rooms = Awaited<ReturnType<typeof openRooms>>;
 
@@ -66,6 +68,7 @@ export async function openRooms(config: Config, engines: Engines) {
       reading,
       facilitiesOfClinician: (id: string) => facilitiesOfClinician(identity, id),
     },
+    clinicalContent: orFail(readClinicalFiles(resolve('configs'))),
     standIns: config.useMocks ? standInNames(assessment) : [],
   };
 }

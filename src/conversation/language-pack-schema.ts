@@ -83,7 +83,6 @@ export const languagePackSchema = z.strictObject({
   name: sentence,
   direction: z.enum(['ltr', 'rtl']),
   wordingVersion: sentence,
-  reviewedBy: sentence.nullable(),
   disclaimer: sentence,
   prompts: sentencesFor(Object.values(PromptCode)),
   choices: sentencesFor(CHOICE_CODES),

@@ -22,8 +22,6 @@ export interface LanguagePack {
   readonly direction: 'ltr' | 'rtl';
   /** Recorded with each consent, so that it is known which words were read out. */
   readonly wordingVersion: string;
-  /** Who of the language's native clinicians reviewed the words; null: nobody yet. */
-  readonly reviewedBy: string | null;
   readonly disclaimer: string;
   readonly prompts: Readonly<Record<PromptCode, string>>;
   readonly choices: Readonly<Record<ChoiceCode, string>>;

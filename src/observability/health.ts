@@ -26,6 +26,15 @@ export interface Readiness {
   readonly dependencies: readonly DependencyReport[];
   /** What USE_MOCKS replaced. */
   readonly standIns: readonly string[];
+  readonly clinicalContent: readonly ClinicalContent[];
+}
+
+/** Rules, words or scores that are in use, and who signed these very bytes off; null: nobody yet. */
+export interface ClinicalContent {
+  readonly file: string;
+  readonly version: string;
+  readonly sha256: string;
+  readonly signedBy: string | null;
 }
 
 export interface Health {
@@ -39,17 +48,19 @@ interface HealthOptions {
   readonly version: string;
   readonly checks: readonly DependencyCheck[];
   readonly standIns: readonly string[];
+  readonly clinicalContent: readonly ClinicalContent[];
   /** A dependency that has not answered by then is down. */
   readonly timeoutMs?: number;
 }
 
-export function createHealth({ env, version, checks, standIns, timeoutMs = 2000 }: HealthOptions): Health {
+export function createHealth(options: HealthOptions): Health {
+  const { env, version, checks, standIns, clinicalContent, timeoutMs = 2000 } = options;
   return {
     status: () => ({ status: 'ok', env, version }),
     async readiness() {
       const dependencies = await Promise.all(checks.map((check) => report(check, timeoutMs)));
       const ready = dependencies.every(({ status, required }) => status === DependencyStatus.UP || !required);
-      return { ready, dependencies, standIns };
+      return { ready, dependencies, standIns, clinicalContent };
     },
   };
 }

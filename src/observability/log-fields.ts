@@ -21,6 +21,7 @@ export interface LogFields {
   readonly version?: string;
   readonly env?: string;
   readonly standIns?: readonly string[];
+  readonly unsigned?: readonly string[];
   readonly problem?: string;
   /** What went wrong: only its class, its code and where; never its message, which may repeat what a user typed. */
   readonly error?: unknown;
@@ -43,6 +44,7 @@ const PLAIN_FIELDS = [
   'version',
   'env',
   'standIns',
+  'unsigned',
   'problem',
 ] as const satisfies readonly Exclude<keyof LogFields, 'error'>[];
 

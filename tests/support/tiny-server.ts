@@ -199,7 +199,13 @@ export async function startTinyServer(
 }
 
 function healthy(): Health {
-  return createHealth({ env: 'development', version: '0.1.0', checks: [], standIns: ['medgemma'] });
+  return createHealth({
+    env: 'development',
+    version: '0.1.0',
+    checks: [],
+    standIns: ['medgemma'],
+    clinicalContent: [],
+  });
 }
 
 export interface Answer {

@@ -23,12 +23,23 @@ describe('health', () => {
     expect((await fetch(`${server.url}/health/live`)).status).toBe(200);
     const ready = await fetch(`${server.url}/health/ready`);
     expect(ready.status).toBe(200);
-    expect(await ready.json()).toEqual({ status: 'ready', dependencies: [], standIns: ['medgemma'] });
+    expect(await ready.json()).toEqual({
+      status: 'ready',
+      dependencies: [],
+      standIns: ['medgemma'],
+      clinicalContent: [],
+    });
   });
 
   it('is not ready without something required', async () => {
     const postgresql = { name: 'postgresql', required: true, check: () => Promise.reject(new Error('gone')) };
-    const health = createHealth({ env: 'staging', version: '1.0.0', checks: [postgresql], standIns: [] });
+    const health = createHealth({
+      env: 'staging',
+      version: '1.0.0',
+      checks: [postgresql],
+      standIns: [],
+      clinicalContent: [],
+    });
     const waiting = await startTinyServer({}, { health });
     const ready = await fetch(`${waiting.url}/health/ready`);
     expect(ready.status).toBe(503);

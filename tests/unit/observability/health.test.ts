@@ -15,7 +15,14 @@ const down = (name: string, required: boolean): DependencyCheck => ({
 });
 
 function healthOf(checks: DependencyCheck[], timeoutMs?: number) {
-  return createHealth({ env: 'staging', version: '1.2.3', checks, standIns: ['medgemma'], timeoutMs });
+  return createHealth({
+    env: 'staging',
+    version: '1.2.3',
+    checks,
+    standIns: ['medgemma'],
+    clinicalContent: [],
+    timeoutMs,
+  });
 }
 
 it('says exactly status, environment and version', () => {
@@ -31,6 +38,7 @@ it('is ready while everything required answers, and names what is down without i
       { name: 'chroma', status: 'down', required: false, detail: 'ECONNREFUSED' },
     ],
     standIns: ['medgemma'],
+    clinicalContent: [],
   });
 });
 
