@@ -1,4 +1,4 @@
-import { type FusionSettings } from '../../src/domain';
+import { DEFAULT_FUSION, type FusionSettings } from '../../src/domain';
 import { inTuningHalf, type AskedCase } from './collect-evidence';
 import { FIGURES } from './figures';
 import { judge, type JudgeSettings } from './judge';
@@ -7,13 +7,15 @@ import { judge, type JudgeSettings } from './judge';
 const COMPARED: readonly FusionSettings[] = [0.4, 0.6, 0.8].flatMap((pictureShare) =>
   [0.2, 0.5].flatMap((pictureSoftness) =>
     [0.99, 0.5, 0.45, 0.4, 0.35, 0.3].map((expectedMalignantShare) => ({
+      ...DEFAULT_FUSION,
       pictureShare,
       pictureSoftness,
-      findingsSoftness: 0.3,
       expectedMalignantShare,
     })),
   ),
 );
+
+const NAMED = ['pictureShare', 'pictureSoftness', 'expectedMalignantShare'] as const;
 
 /** A line of settings and figures for each way of fusing, for cases with a picture and without. */
 export function tuningTable(asked: readonly AskedCase[], settings: JudgeSettings): string {
@@ -24,10 +26,10 @@ export function tuningTable(asked: readonly AskedCase[], settings: JudgeSettings
         .filter((one) => one.hasPicture === withPicture)
         .map((one) => judge(one, { ...settings, fusion }));
       const figures = FIGURES.map((kind) => kind.measure(outcomes)?.toFixed(3) ?? '–');
-      const values = Object.values(fusion).map(String);
+      const values = NAMED.map((name) => String(fusion[name]));
       return [...values, withPicture ? 'with' : 'without', ...figures];
     }),
   );
-  const heading = [...Object.keys(COMPARED[0] ?? {}), 'picture', ...FIGURES.map((kind) => kind.title)];
+  const heading = [...NAMED, 'picture', ...FIGURES.map((kind) => kind.title)];
   return [heading, heading.map(() => '---'), ...lines].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }

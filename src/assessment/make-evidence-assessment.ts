@@ -12,6 +12,7 @@ import {
   Limitation,
   malignantProbability,
   openTopics,
+  pictureEvidenceOf,
   type RuleSet,
   type TriageCase,
   Urgency,
@@ -93,6 +94,7 @@ function assess(
   const verdict = evaluateRedFlags(deps.ruleSet, triageCase.findings, {
     malignantProbability: isKnown ? malignantProbability(differential) : null,
     endemic: new Set(facility.endemicDiseases),
+    picture: pictureEvidenceOf(evidence, deps.conditions, deps.fusion),
   });
   const limitations = [
     ...new Set([

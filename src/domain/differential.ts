@@ -1,6 +1,8 @@
 import { type CandidateCondition, type SimilarCase } from './assessment';
 import { type ConditionTable } from './conditions';
+import { supportOf, type SupportRange } from './evidence-support';
 import { compareText, poll, type Poll } from './neighbour-poll';
+import { type PictureEvidence } from './suspicion-score';
 import { isAtLeast, joinUrgency, Urgency } from './urgency';
 
 /** The labelled cases that resemble this one, found in two ways that know nothing of each other. */
@@ -9,6 +11,8 @@ export interface Evidence {
   readonly byFindings: readonly SimilarCase[];
   /** What part of all that could have been found is malignant or premalignant, 0 to 1. Left out: nothing is corrected. */
   readonly malignantShares?: { readonly byPicture: number; readonly byFindings: number };
+  /** How many cases could have been found. Left out: as if there were very many. */
+  readonly referenceCases?: { readonly byPicture: number; readonly byFindings: number };
 }
 
 /** How neighbours become probabilities. Chosen in docs/evaluation.md. */
@@ -18,6 +22,9 @@ export interface FusionSettings {
   /** A neighbour this much less similar than the nearest one has 1/e of its vote (cosine similarity). */
   readonly pictureSoftness: number;
   readonly findingsSoftness: number;
+  /** How alike the nearest neighbour must be for the votes of its kind to count. */
+  readonly pictureSupport: SupportRange;
+  readonly findingsSupport: SupportRange;
   /**
    * Reference sets hold far more cancers than a clinic sees: a biopsy is what brought many lesions in. Where more than this
    * share of a set is malignant, the differential's malignant part is scaled (in odds) as if it were this share. A set
@@ -30,6 +37,8 @@ export const DEFAULT_FUSION: FusionSettings = {
   pictureShare: 0.6,
   pictureSoftness: 0.5,
   findingsSoftness: 0.3,
+  pictureSupport: { from: 0.3, full: 0.5 },
+  findingsSupport: { from: 0.6, full: 0.9 },
   expectedMalignantShare: 0.4,
 };
 
@@ -44,8 +53,8 @@ const PROBABILITY_STEPS = 10_000;
 /**
  * The differential that the neighbours support, most probable first, at most ten conditions.
  * Each kind of neighbour votes with weights that fall off with dissimilarity and sum to one; a neighbour splits its vote as
- * its dermatologists did. What nobody labelled is nobody's: the probabilities may sum to less than 1. No neighbours, no
- * differential. The order of the neighbours does not matter.
+ * its dermatologists did. What nobody labelled is nobody's, and so is what neighbours unlike the patient say: the
+ * probabilities may sum to less than 1. No neighbours, no differential. The order of the neighbours does not matter.
  */
 export function differentialFrom(
   evidence: Evidence,
@@ -55,12 +64,18 @@ export function differentialFrom(
   const byPicture = poll(evidence.byPicture, settings.pictureSoftness, table);
   const byFindings = poll(evidence.byFindings, settings.findingsSoftness, table);
   const pictureShare = shareOfPictures(byPicture, byFindings, settings);
+  const worth = {
+    byPicture: pictureShare * pictureSupportOf(evidence, settings),
+    byFindings:
+      (1 - pictureShare) *
+      supportOf(evidence.byFindings, settings.findingsSupport, evidence.referenceCases?.byFindings),
+  };
   const names = [...new Set([...byPicture.votes.keys(), ...byFindings.votes.keys()])].sort(compareText);
   const ballot = names.map((name) => ({
     facts: table.find(name),
     vote:
-      pictureShare * (byPicture.votes.get(name)?.share ?? 0) +
-      (1 - pictureShare) * (byFindings.votes.get(name)?.share ?? 0),
+      worth.byPicture * (byPicture.votes.get(name)?.share ?? 0) +
+      worth.byFindings * (byFindings.votes.get(name)?.share ?? 0),
   }));
   const correction = malignantCorrection(evidence, pictureShare, settings);
   const takenBack = ballot
@@ -85,6 +100,24 @@ export function malignantProbability(differential: readonly CandidateCondition[]
     .filter((candidate) => candidate.malignantOrPremalignant)
     .reduce((total, candidate) => total + candidate.probability, 0);
   return Math.min(1, sum);
+}
+
+/** What the pictures that look alike say, for the suspicion score; null without any. */
+export function pictureEvidenceOf(
+  evidence: Evidence,
+  table: ConditionTable,
+  settings: FusionSettings = DEFAULT_FUSION,
+): PictureEvidence | null {
+  if (evidence.byPicture.length === 0) return null;
+  const { votes } = poll(evidence.byPicture, settings.pictureSoftness, table);
+  const malignantShare = [...votes]
+    .filter(([name]) => table.find(name).malignantOrPremalignant)
+    .reduce((sum, [, vote]) => sum + vote.share, 0);
+  return { malignantShare: Math.min(1, malignantShare), support: pictureSupportOf(evidence, settings) };
+}
+
+function pictureSupportOf({ byPicture, referenceCases }: Evidence, settings: FusionSettings): number {
+  return supportOf(byPicture, settings.pictureSupport, referenceCases?.byPicture);
 }
 
 export interface UrgencyThresholds {

@@ -1,5 +1,6 @@
 import { truthOf, Truth, type Findings, type SignFinding } from './findings';
 import { ENDEMIC_REGION } from './predicates';
+import { type PictureEvidence, type SuspicionModel, suspicionOf } from './suspicion-score';
 
 /** Where a number can lie, bounds included; unknown numbers lie anywhere from 0. */
 export interface Interval {
@@ -13,6 +14,8 @@ export interface RedFlagContext {
   readonly malignantProbability: number | null;
   /** Codes of the diseases that are endemic where the facility is, e.g. "buruli_ulcer". */
   readonly endemic: ReadonlySet<string>;
+  /** What the pictures that look alike say; left out or null while there is none. */
+  readonly picture?: PictureEvidence | null;
 }
 
 /** The findings with what follows from them. */
@@ -24,6 +27,8 @@ export interface Facts {
 }
 
 const ANYTHING: Interval = { least: 0, most: Infinity };
+const SHARE: Interval = { least: 0, most: 1 };
+const SUSPICION = 'suspicion_score';
 const DAYS_PER_YEAR = 365;
 const LONGEST_YEAR_DAYS = 366;
 const MONTH_WEEKS = 4;
@@ -43,7 +48,14 @@ const FOLLOWS_FROM: Readonly<Record<string, readonly string[]>> = {
   bleeding: ['oozing_or_bleeding'],
 };
 
-export function factsOf(findings: Findings, context: RedFlagContext): Facts {
+/** @param suspicionModel null: no suspicion is computed, and rules about it cannot fire. */
+export function factsOf(
+  findings: Findings,
+  context: RedFlagContext,
+  suspicionModel: SuspicionModel | null = null,
+): Facts {
+  const suspicion =
+    suspicionModel === null ? null : suspicionOf(suspicionModel, findings, context.picture ?? null);
   const signFor = (code: string): SignFinding | undefined => {
     const own = findings.signs[code];
     if (own?.truth === Truth.PRESENT) return own;
@@ -57,10 +69,15 @@ export function factsOf(findings: Findings, context: RedFlagContext): Facts {
         return Truth.PRESENT;
       return signFor(code)?.truth ?? Truth.UNKNOWN;
     },
-    number: (code) => interval(findings, context, code),
+    number(code) {
+      if (code !== SUSPICION) return interval(findings, context, code);
+      return suspicion === null ? SHARE : { least: suspicion.score, most: suspicion.score };
+    },
     because(code) {
       if (code === 'model_malignant' && context.malignantProbability !== null)
         return `assessed at ${context.malignantProbability.toFixed(2)}`;
+      if (code === SUSPICION && suspicion !== null)
+        return `${suspicion.score.toFixed(2)}, most of it by: ${suspicion.because}`;
       if (code === ENDEMIC_REGION) return 'the facility’s region';
       const number = findings.numbers[code];
       if (number !== undefined) return `${number.value} (${number.because})`;
@@ -95,10 +112,9 @@ function interval(findings: Findings, context: RedFlagContext, code: string): In
   }
   if (code === 'model_malignant') {
     return context.malignantProbability === null
-      ? { least: 0, most: 1 }
+      ? SHARE
       : { least: context.malignantProbability, most: context.malignantProbability };
   }
-  if (code === 'suspicion_score') return { least: 0, most: 1 };
   return ANYTHING;
 }
 

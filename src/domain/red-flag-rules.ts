@@ -1,5 +1,7 @@
 import { ENDEMIC_REGION, isNumberCode, isSignCode } from './predicates';
 import { err, ok, type Result } from './result';
+import { parseSuspicionModel } from './suspicion-model-file';
+import { type SuspicionModel } from './suspicion-score';
 import { Urgency } from './urgency';
 
 /** What must hold for a rule to fire. */
@@ -39,6 +41,8 @@ export interface RuleSet {
   readonly version: string;
   readonly rules: readonly Rule[];
   readonly scores: Readonly<Record<string, Score>>;
+  /** What computes the number `suspicion_score`; null where the file has none, and rules about it cannot fire. */
+  readonly suspicion: SuspicionModel | null;
   /** Citation by source code. */
   readonly sources: Readonly<Record<string, string>>;
 }
@@ -67,10 +71,14 @@ export function parseRuleSet(data: unknown): Result<RuleSet, string[]> {
   );
   if (rules.length === 0) report('rules', 'there are none');
   for (const code of duplicates(rules.map((rule) => rule.code))) report(code, 'is told twice');
+  const suspicion =
+    file['suspicion'] === undefined
+      ? null
+      : parseSuspicionModel(file['suspicion'], (problem) => report('suspicion', problem));
   const { version } = file;
   if (typeof version !== 'string') report('version', 'is missing');
   if (problems.length > 0) return err(problems);
-  return ok({ version: String(version), rules, scores, sources });
+  return ok({ version: String(version), rules, scores, suspicion, sources });
 }
 
 interface RuleContext {

@@ -35,10 +35,14 @@ export function evaluateRedFlags(
   findings: Findings,
   context: RedFlagContext,
 ): RedFlagVerdict {
-  const facts = factsOf(findings, context);
+  const facts = factsOf(findings, context, ruleSet.suspicion);
   const judged = ruleSet.rules.map((rule) => ({
     rule,
-    judgement: judge(rule.when, { facts, scores: ruleSet.scores, endemicDisease: rule.endemicDisease }),
+    judgement: judgeCondition(rule.when, {
+      facts,
+      scores: ruleSet.scores,
+      endemicDisease: rule.endemicDisease,
+    }),
   }));
   const fired = judged
     .filter(({ judgement }) => judgement.truth === Truth.PRESENT)
@@ -56,19 +60,20 @@ export function evaluateRedFlags(
   };
 }
 
-interface Judgement {
+export interface Judgement {
   readonly truth: Truth;
   /** The codes that made it so: of the present parts if PRESENT, of the unknown ones if UNKNOWN. */
   readonly decisive: readonly string[];
 }
 
-interface Knowledge {
+export interface Knowledge {
   readonly facts: Facts;
   readonly scores: Readonly<Record<string, Score>>;
   readonly endemicDisease: string | null;
 }
 
-function judge(condition: Condition, known: Knowledge): Judgement {
+/** Whether a condition holds by what is known, and which codes made it so. Total: unknown is an answer. */
+export function judgeCondition(condition: Condition, known: Knowledge): Judgement {
   switch (condition.kind) {
     case 'SIGN':
       return {
@@ -79,7 +84,7 @@ function judge(condition: Condition, known: Knowledge): Judgement {
       return compare(condition, known);
     case 'ANY':
     case 'ALL': {
-      const parts = condition.of.map((part) => judge(part, known));
+      const parts = condition.of.map((part) => judgeCondition(part, known));
       const truths = parts.map((part) => part.truth);
       const truth = condition.kind === 'ANY' ? anyOf(truths) : allOf(truths);
       return {
@@ -96,7 +101,7 @@ function compare({ code, operator, limit }: Comparison, known: Knowledge): Judge
   if (score === undefined) {
     return { truth: within(known.facts.number(code), operator, limit), decisive: [code] };
   }
-  const parts = score.points.map(({ when, points }) => ({ points, judgement: judge(when, known) }));
+  const parts = score.points.map(({ when, points }) => ({ points, judgement: judgeCondition(when, known) }));
   const sum = (truths: readonly Truth[]): number =>
     parts
       .filter(({ judgement }) => truths.includes(judgement.truth))

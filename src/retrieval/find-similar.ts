@@ -25,6 +25,8 @@ export interface SimilarCases {
   readonly byFindings: readonly SimilarCase[];
   /** What part of each collection's labels is malignant or premalignant, 0 to 1. */
   readonly malignantShares: { readonly byPicture: number; readonly byFindings: number };
+  /** How many records each collection holds. */
+  readonly referenceCases: { readonly byPicture: number; readonly byFindings: number };
   readonly indexName: string;
   readonly indexVersion: string;
 }
@@ -90,6 +92,7 @@ export function createRetriever(deps: RetrieverDeps): Retriever {
         byPicture: active.picturesMalignantShare,
         byFindings: active.findingsMalignantShare,
       },
+      referenceCases: { byPicture: active.pictureCount, byFindings: active.findingsCount },
       indexName: active.name,
       indexVersion: active.version,
     });

@@ -1,0 +1,97 @@
+/**
+ * `npm run score:fit -- DIR [--threshold 0.12]`: fits the suspicion score on a reference folder (PAD-UFES-20), prints how
+ * it does on patients that it was not fitted on, and writes configs/data/suspicion-score.json. Needs no engine.
+ */
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { evaluateRedFlags, isAtLeast, type RuleSet, suspicionOf, Urgency } from '../../src/domain';
+import { loadRuleSet } from '../../src/assessment/load-rules';
+import { openDataset } from '../../src/retrieval';
+import { collectEvidence } from '../eval/collect-evidence';
+import { findProjectRoot } from '../project-root';
+import { createProgressLine } from '../reference/progress';
+import { openReferenceTools } from '../reference/reference-tools';
+import { outOfFold } from './cross-validate';
+import { fitModel, hasAnsweredAll } from './fit-model';
+import { type LabelledCase, labelledCases, Truth } from './labelled-cases';
+import { thresholdTable } from './threshold-table';
+
+export const SCORE_FILE = join('configs', 'data', 'suspicion-score.json');
+const TOP_K = 10;
+const SEEDS = [1, 2, 3, 4, 5];
+
+async function main(dir: string | undefined, threshold: number): Promise<void> {
+  if (dir === undefined) throw new Error('Usage: npm run score:fit -- DIR [--threshold 0.12]');
+  const dataset = await openDataset(dir);
+  if (!dataset.ok) throw new Error(dataset.error);
+  const root = findProjectRoot();
+  const rules = loadRuleSet(join(root, 'configs', 'red-flags.yaml'));
+  if (!rules.ok) throw new Error(rules.error.join('\n'));
+  const tools = await openReferenceTools(process.env);
+  const line = createProgressLine('Loading', process.stderr);
+  try {
+    const asked = await collectEvidence(
+      { ...tools, topK: TOP_K, onProgress: (progress) => line.show(progress) },
+      dataset.value,
+    );
+    line.end();
+    const cases = labelledCases(asked, tools.conditions);
+    const fitted = cases.filter(isFitted);
+    const model = fitModel(fitted, { version: `${dataset.value.name}-1`, threshold });
+    const provenance = {
+      note: 'Fitted by `npm run score:fit`. Not clinically validated. docs/evaluation.md says what it is worth.',
+      dataset: dataset.value.name,
+      datasetVersion: dataset.value.version,
+      licence: dataset.value.licence,
+      cases: fitted.filter(hasAnsweredAll).length,
+      patients: new Set(fitted.filter(hasAnsweredAll).map(({ patientId }) => patientId)).size,
+      embeddingModelSha256: tools.embedder.model.sha256,
+    };
+    await writeFile(join(root, SCORE_FILE), `${JSON.stringify({ ...model, provenance }, null, 2)}\n`);
+    console.log(`Wrote ${SCORE_FILE}: ${JSON.stringify(model)}\n`);
+    console.log(thresholdTable(curves(cases, withoutScore(rules.value))));
+  } finally {
+    line.end();
+    await tools.close();
+  }
+}
+
+/** Benign against malignant, where every question was answered; premalignant lesions are neither. */
+function isFitted(one: LabelledCase): boolean {
+  return one.truth !== Truth.PREMALIGNANT;
+}
+
+/** Each seed cuts the patients into other folds. */
+function curves(cases: readonly LabelledCase[], ruleSet: RuleSet) {
+  const judged = cases.filter(isFitted);
+  return SEEDS.map((seed) =>
+    outOfFold(
+      judged,
+      seed,
+      () => true,
+      (model, one) => ({
+        isMalignant: one.isMalignant,
+        byRules: isAtLeast(
+          evaluateRedFlags(ruleSet, one.findings, { malignantProbability: null, endemic: new Set() }).urgency,
+          Urgency.SOON,
+        ),
+        withPicture: suspicionOf(model, one.findings, one.picture)?.score ?? 0,
+        withoutPicture: suspicionOf(model, one.findings)?.score ?? 0,
+      }),
+    ),
+  );
+}
+
+function withoutScore(ruleSet: RuleSet): RuleSet {
+  return { ...ruleSet, suspicion: null };
+}
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { threshold: { type: 'string' } },
+});
+main(positionals[0], Number(values.threshold ?? '0.12')).catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});

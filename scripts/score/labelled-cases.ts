@@ -1,0 +1,61 @@
+import {
+  type ConditionTable,
+  type Evidence,
+  type Findings,
+  Malignancy,
+  pictureEvidenceOf,
+  type PictureEvidence,
+} from '../../src/domain';
+import { type ReferenceCase } from '../../src/retrieval';
+import { type AskedCase } from '../eval/collect-evidence';
+
+/** What counts as what. Premalignant lesions are neither missed cancers nor false alarms: they are told apart. */
+export const Truth = { MALIGNANT: 'MALIGNANT', PREMALIGNANT: 'PREMALIGNANT', BENIGN: 'BENIGN' } as const;
+export type Truth = (typeof Truth)[keyof typeof Truth];
+
+/** A reference case as if it were a patient's, with the truth about it. */
+export interface LabelledCase {
+  readonly patientId: string;
+  readonly referenceCase: ReferenceCase;
+  readonly hasPicture: boolean;
+  readonly evidence: Evidence;
+  readonly ageYears: number;
+  /** With the age among the numbers, as the API would have it. */
+  readonly findings: Findings;
+  readonly picture: PictureEvidence | null;
+  readonly condition: string;
+  readonly truth: Truth;
+  readonly isMalignant: boolean;
+}
+
+/** Cases without a label or an age are left out. */
+export function labelledCases(asked: readonly AskedCase[], table: ConditionTable): LabelledCase[] {
+  return asked.flatMap(({ referenceCase, hasPicture, evidence }) => {
+    const heaviest = [...referenceCase.conditions].sort((a, b) => b.weight - a.weight)[0];
+    const ageYears = referenceCase.patient?.ageYears ?? null;
+    if (heaviest === undefined || ageYears === null) return [];
+    const facts = table.find(heaviest.name);
+    const truth = truthOf(facts.malignancy);
+    const { findings } = referenceCase;
+    return {
+      patientId: referenceCase.patientId,
+      referenceCase,
+      hasPicture,
+      evidence,
+      ageYears,
+      findings: {
+        ...findings,
+        numbers: { ...findings.numbers, age_years: { value: ageYears, because: 'age' } },
+      },
+      picture: pictureEvidenceOf(evidence, table),
+      condition: facts.name,
+      truth,
+      isMalignant: truth === Truth.MALIGNANT,
+    };
+  });
+}
+
+export function truthOf(malignancy: Malignancy | null): Truth {
+  if (malignancy === Malignancy.MALIGNANT || malignancy === Malignancy.IN_SITU) return Truth.MALIGNANT;
+  return malignancy === Malignancy.PREMALIGNANT ? Truth.PREMALIGNANT : Truth.BENIGN;
+}

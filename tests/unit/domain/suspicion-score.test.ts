@@ -1,0 +1,137 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { loadRuleSet } from '../../../src/assessment/load-rules';
+import {
+  Answer,
+  BodySite,
+  evaluateRedFlags,
+  type Findings,
+  NO_FINDINGS,
+  parseRuleSet,
+  Progression,
+  type SuspicionModel,
+  suspicionOf,
+  Truth,
+} from '../../../src/domain';
+
+const CONFIGS = join(__dirname, '../../../configs');
+const loaded = loadRuleSet(join(CONFIGS, 'red-flags.yaml'));
+if (!loaded.ok) throw new Error(loaded.error.join('\n'));
+const rules = loaded.value;
+const NOWHERE = { malignantProbability: null, endemic: new Set<string>() };
+
+function shipped(): SuspicionModel {
+  if (rules.suspicion === null) throw new Error('There is no score.');
+  return rules.suspicion;
+}
+
+function lesion(
+  ageYears: number | null,
+  said: Record<string, boolean>,
+  more: Partial<Findings> = {},
+): Findings {
+  const signs = Object.entries(said).map(
+    ([code, isPresent]) =>
+      [code, { truth: isPresent ? Truth.PRESENT : Truth.ABSENT, because: code }] as const,
+  );
+  const numbers = ageYears === null ? {} : { age_years: { value: ageYears, because: 'told' } };
+  return { ...NO_FINDINGS, signs: Object.fromEntries(signs), numbers, ...more };
+}
+
+function scoreOf(findings: Findings, picture: Parameters<typeof suspicionOf>[2] = null): number {
+  return suspicionOf(shipped(), findings, picture)?.score ?? Number.NaN;
+}
+
+const SIX = {
+  [Answer.ITCHES]: 'itch',
+  [Answer.GREW]: 'size_change',
+  [Answer.HURTS]: 'lesion_pain',
+  [Answer.BLED]: 'bleeding',
+  [Answer.RAISED]: 'elevated',
+  [Answer.CHANGED]: 'shape_irregular',
+};
+
+describe('suspicionOf', () => {
+  it.each(Object.values(SIX))('counts a yes to %s as no less than a no, and a blank as the no', (code) => {
+    const known = { firm: false };
+    const no = scoreOf(lesion(60, { ...known, [code]: false }));
+    expect(scoreOf(lesion(60, { ...known, [code]: true }))).toBeGreaterThanOrEqual(no);
+    expect(scoreOf(lesion(60, known))).toBe(no);
+  });
+
+  it('rises with age, and never falls', () => {
+    const scores = [5, 25, 45, 60, 75, 95].map((age) => scoreOf(lesion(age, { elevated: true })));
+    expect([...scores].sort((a, b) => a - b)).toEqual(scores);
+    expect(scores[0]).toBeLessThan(scores[4] ?? 0);
+  });
+
+  it('says nothing of rashes and of what is all over, unless something only a lesion has was told', () => {
+    const rash = { rash: true, bleeding: true, size_change: true };
+    expect(suspicionOf(shipped(), lesion(70, rash))).toBeNull();
+    expect(suspicionOf(shipped(), lesion(70, { ...rash, pearly_rolled_edge: true }))).not.toBeNull();
+    const allOver = { bodySites: [BodySite.WIDESPREAD] };
+    expect(suspicionOf(shipped(), lesion(70, { bleeding: true }, allOver))).toBeNull();
+    expect(suspicionOf(shipped(), lesion(70, { itch: true, bleeding: false }))).toBeNull();
+  });
+
+  it('counts a course that worsens as a change', () => {
+    const still = lesion(50, { elevated: false });
+    expect(scoreOf({ ...still, progression: Progression.WORSENING })).toBeGreaterThan(scoreOf(still));
+  });
+
+  it('moves with the picture as far as its support goes', () => {
+    const known = lesion(50, { elevated: true });
+    const without = scoreOf(known);
+    expect(scoreOf(known, { malignantShare: 1, support: 0 })).toBe(without);
+    expect(scoreOf(known, { malignantShare: 1, support: 0.5 })).toBeGreaterThan(without);
+    expect(scoreOf(known, { malignantShare: 1, support: 1 })).toBeGreaterThan(
+      scoreOf(known, { malignantShare: 1, support: 0.5 }),
+    );
+  });
+
+  it('counts the middle of an age band that was pressed', () => {
+    const pressed = { age_years: { value: 15, because: 'answered AGE_15_TO_49 to AGE' } };
+    expect(scoreOf({ ...lesion(null, { elevated: true }), numbers: pressed })).toBe(
+      scoreOf(lesion(32, { elevated: true })),
+    );
+  });
+});
+
+describe('rule C13_SUSPICION', () => {
+  it('fires from the threshold that is kept with the weights', () => {
+    const rule = rules.rules.find(({ code }) => code === 'C13_SUSPICION');
+    expect(rule?.when).toMatchObject({ code: 'suspicion_score', limit: shipped().threshold });
+  });
+
+  it('says which answers weighed most', () => {
+    const { fired } = evaluateRedFlags(rules, lesion(72, { bleeding: true, elevated: false }), NOWHERE);
+    const flag = fired.find(({ code }) => code === 'C13_SUSPICION');
+    expect(flag?.because).toMatch(/most of it by: age 72, it bled/);
+  });
+
+  it('is silent for a child with a mole that stays as it is', () => {
+    const mole = lesion(9, { elevated: true, bleeding: false, size_change: false });
+    expect(evaluateRedFlags(rules, mole, NOWHERE).fired).toEqual([]);
+  });
+});
+
+describe('the file of the score', () => {
+  const file = { version: '1', rules: [{ id: 'X', title: 't', level: 'SOON', when: 'fever', src: ['s'] }] };
+  const read = (suspicion: unknown) =>
+    parseRuleSet({ ...file, scores: {}, sources: { s: 'source' }, suspicion });
+  const shippedFile = JSON.parse(
+    readFileSync(join(CONFIGS, 'data', 'suspicion-score.json'), 'utf8'),
+  ) as Record<string, unknown>;
+
+  it('is read, and says what it was fitted on', () => {
+    expect(read(shippedFile).ok).toBe(true);
+    expect(shippedFile['provenance']).toMatchObject({ dataset: 'pad-ufes-20' });
+  });
+
+  it('is refused with a weight by which a yes would lower the score, or with one missing', () => {
+    const answerWeights = { ...(shippedFile['answerWeights'] as object), BLED: -0.1 };
+    expect(read({ ...shippedFile, answerWeights })).toMatchObject({ ok: false });
+    expect(read({ ...shippedFile, intercept: undefined })).toMatchObject({ ok: false });
+    expect(read('nothing')).toMatchObject({ ok: false });
+  });
+});
