@@ -47,6 +47,8 @@ export function acceptSubmission(
   const allowed = authorise(viewer, Action.SUBMIT_CASE, submission.facilityId, 'facility');
   if (!allowed.ok) return allowed;
   const images = submission.images ?? [];
+  if (submission.narrative.trim() === '')
+    return err(badInput('narrative', 'The patient’s own words are needed.'));
   if (!submission.consents.includes(ConsentKind.CARE)) return err(consentRequired(ConsentKind.CARE));
   if (images.length > 0 && !submission.consents.includes(ConsentKind.IMAGE_CAPTURE)) {
     return err(consentRequired(ConsentKind.IMAGE_CAPTURE));
@@ -56,6 +58,6 @@ export function acceptSubmission(
   }
   const patient = patientOf(deps.newId(), submission.patient);
   if (!patient.ok) return patient;
-  const findings = submittedFindings(submission.findings ?? {});
+  const findings = submittedFindings(submission.findings ?? {}, patient.value);
   return findings.ok ? ok({ patient: patient.value, findings: findings.value }) : findings;
 }

@@ -114,7 +114,7 @@ async function prepareForAssessment(
 ): Promise<Decision> {
   let change: CaseChange = { triageCase, events: [] };
   for (const picture of submitted) {
-    const image = await keepSubmitted(pictures, picture, { caseId: triageCase.id, vault, context });
+    const image = await keepSubmitted(pictures, picture, { triageCase, vault, context });
     const attached = attachImage(change.triageCase, image, context);
     if (!attached.ok) return attached;
     change = { triageCase: attached.value.triageCase, events: [...change.events, ...attached.value.events] };

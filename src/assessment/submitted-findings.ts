@@ -11,6 +11,7 @@ import {
   isSignCode,
   type NumberFinding,
   ok,
+  type Patient,
   type Result,
   type SignFinding,
   Truth,
@@ -27,13 +28,33 @@ export interface SubmittedFindings {
   readonly measurements?: readonly { readonly code: string; readonly value: number }[] | null;
 }
 
+/** The greatest value that can be true, in the number's own unit; more is a mistake of the sending system. */
+const MOST: Readonly<Record<string, number>> = {
+  age_years: 130,
+  age_days: 130 * 366,
+  onset_days: 130 * 366,
+  bsa_percent: 100,
+  pustule_count: 10_000,
+  mucosal_sites_count: 5,
+  diameter_mm: 2_000,
+  non_healing_weeks: 130 * 53,
+  growing_weeks: 130 * 53,
+  fever_days: 130 * 366,
+  model_malignant: 1,
+  suspicion_score: 1,
+};
+const DAYS_PER_YEAR = 365;
+
 const BECAUSE = 'the partner’s record';
 
 /**
  * A partner's structured findings as the domain knows them. Errors: BAD_USER_INPUT naming the first code that is not in
- * the vocabulary, is of the other kind, or is said to be both present and absent.
+ * the vocabulary, is of the other kind, is said to be both present and absent, is out of bounds or contradicts the age.
  */
-export function submittedFindings(given: SubmittedFindings): Result<FindingsUpdate, CaseError> {
+export function submittedFindings(
+  given: SubmittedFindings,
+  patient: Pick<Patient, 'ageYears' | 'ageDays'>,
+): Result<FindingsUpdate, CaseError> {
   const signs: Record<string, SignFinding> = {};
   for (const [field, truth] of [
     ['present', Truth.PRESENT],
@@ -52,7 +73,11 @@ export function submittedFindings(given: SubmittedFindings): Result<FindingsUpda
   for (const [index, { code, value }] of (given.measurements ?? []).entries()) {
     const path = `findings.measurements.${index}`;
     if (!isNumberCode(code)) return err(badInput(path, 'Not a measurement of the findings vocabulary.'));
-    if (!Number.isFinite(value) || value < 0) return err(badInput(path, 'A measurement is a number from 0.'));
+    const most = MOST[code] ?? Number.MAX_SAFE_INTEGER;
+    if (!Number.isFinite(value) || value < 0 || value > most)
+      return err(badInput(path, `A measurement of this kind is a number from 0 to ${most}.`));
+    if (contradictsAge(code, value, patient))
+      return err(badInput(path, 'It contradicts the age of the patient.'));
     numbers[code] = { value, because: BECAUSE };
   }
   return ok({
@@ -63,4 +88,16 @@ export function submittedFindings(given: SubmittedFindings): Result<FindingsUpda
     signs,
     numbers,
   });
+}
+
+/** Whether an age among the measurements is another one than the patient's own, of which years are completed ones. */
+function contradictsAge(
+  code: string,
+  value: number,
+  { ageYears, ageDays }: Pick<Patient, 'ageYears' | 'ageDays'>,
+): boolean {
+  if (code === 'age_years') return ageYears !== null && value !== ageYears;
+  if (code !== 'age_days') return false;
+  if (ageDays !== null) return value !== ageDays;
+  return ageYears !== null && Math.floor(value / DAYS_PER_YEAR) !== ageYears;
 }

@@ -14,8 +14,10 @@ import {
   type CommandContext,
   err,
   ok,
+  refusePicture,
   type Result,
   type ShotType,
+  type TriageCase,
   type Viewer,
 } from '../domain';
 
@@ -64,12 +66,20 @@ export async function claimUploads(
   return ok(undefined);
 }
 
-/** A submitted picture as the case keeps it. */
+/** Why the case has a picture's place and not the picture: it would be an intimate one of a minor. */
+const NOT_TAKEN = 'NOT_TAKEN_OF_MINORS';
+
+/** A submitted picture as the case keeps it; of an intimate one of a minor nothing but that it came. */
 export async function keepSubmitted(
   pictures: PicturePort,
-  { picture, reason, ...shown }: SubmittedPicture,
-  { caseId, vault, context }: { caseId: string; vault: CaseVault; context: CommandContext },
+  submitted: SubmittedPicture,
+  { triageCase, vault, context }: { triageCase: TriageCase; vault: CaseVault; context: CommandContext },
 ): Promise<CaseImage> {
+  const isRefused = refusePicture(triageCase, 'images') !== null;
+  const { picture, reason, ...shown } = isRefused
+    ? { ...submitted, picture: null, reason: NOT_TAKEN }
+    : submitted;
+  const caseId = triageCase.id;
   if (picture !== null) {
     const image = describePicture(picture, { ...shown, caseId }, context);
     await keepPicture(pictures, picture, image, vault);

@@ -7,10 +7,13 @@ import {
   err,
   evaluateRedFlags,
   ok,
+  openRules,
+  type PromptWords,
   type Result,
   type RuleSet,
   type TriageCase,
   type Viewer,
+  wordPrompt,
 } from '../domain';
 import { type CaseRepository, contextFor } from '../cases';
 import { type Jobs } from '../jobs';
@@ -28,6 +31,7 @@ export interface ConversationDeps {
   readonly facilityOf: (facilityId: string) => Promise<{
     readonly defaultLanguage: string;
     readonly endemicDiseases: readonly string[];
+    readonly travelDirections: string;
   } | null>;
   readonly jobs: Jobs;
   /** Takes personal data out of what was said. */
@@ -105,9 +109,22 @@ export async function rulesAt(
       },
       times: deps.acknowledgementTimes,
       language: pack,
-      wordsOf: (code) => pack.prompts[code],
+      openRules: (findings) => openRules(deps.ruleSet, findings, context),
+      wordsOf: (code, findings) => wordPrompt(code, findings, wordsOf(pack, facility?.travelDirections)),
+      labelOf: (code) => pack.choices[code],
       consentWording: pack.wordingVersion,
     };
+  };
+}
+
+/** A language's sentences with the directions of a facility; undefined where it has none. */
+export function wordsOf(pack: LanguagePack, travelDirections: string | undefined): PromptWords {
+  const { prompts, choices, explanation } = pack;
+  return {
+    prompts,
+    choices,
+    howToGetThere: explanation.howToGetThere,
+    travelDirections: travelDirections ?? '',
   };
 }
 

@@ -2,12 +2,13 @@ import { Arg, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-g
 import { type CaseReading, TriageCaseType } from '../cases';
 import { Role, SpeakerRelation, type TriageCase } from '../domain';
 import { answer, LanguageTagScalar, requireViewer, type RequestContext } from '../graphql';
-import { requestUpload, type UploadDeps } from '../imaging';
+import { type UploadDeps } from '../imaging';
 import { attachImage } from './attach-image';
 import { type ConversationDeps } from './conversation-deps';
 import { endSession, type EndDeps } from './end-session';
 import { type PicturePort } from './picture-port';
 import { recordConsent } from './record-consent';
+import { requestUpload } from './request-upload';
 import { resumeSession, type ResumeDeps } from './resume-session';
 import { say, type SayDeps } from './say';
 import { currentSession, viewSession } from './session-view';
@@ -77,7 +78,7 @@ The first prompt says who speaks, that it is no doctor, and asks for CARE consen
   })
   async say(@Arg('input') input: SayInput, @Ctx() context: RequestContext): Promise<SayPayload> {
     const { heard, triageCase } = answer(await say(this.deps, requireViewer(context), input));
-    return { heard, session: this.shown(triageCase) };
+    return { heard, session: await this.shown(triageCase) };
   }
 
   @Mutation(() => TriageSessionType)
@@ -113,7 +114,7 @@ The first prompt says who speaks, that it is no doctor, and asks for CARE consen
     @Arg('input') input: RequestUploadInput,
     @Ctx() context: RequestContext,
   ): Promise<UploadTicketType> {
-    return answer(await requestUpload(this.deps.uploads, requireViewer(context), input));
+    return answer(await requestUpload(this.deps, requireViewer(context), input));
   }
 
   @Mutation(() => TriageSessionType)
@@ -124,12 +125,12 @@ The first prompt says who speaks, that it is no doctor, and asks for CARE consen
     return this.shown(answer(await attachImage(this.deps, requireViewer(context), input)));
   }
 
-  private started({ token, triageCase, expiresAt }: StartedSession): StartSessionPayload {
-    return { token, session: viewSession(this.deps, triageCase, expiresAt) };
+  private async started({ token, triageCase, expiresAt }: StartedSession): Promise<StartSessionPayload> {
+    return { token, session: await viewSession(this.deps, triageCase, expiresAt) };
   }
 
   /** Whoever was just answered was alive a moment ago: the session's time has begun anew. */
-  private shown(triageCase: TriageCase): TriageSessionType {
+  private shown(triageCase: TriageCase): Promise<TriageSessionType> {
     return viewSession(this.deps, triageCase, this.deps.sessions.expiry());
   }
 }

@@ -7,6 +7,7 @@ import {
   type Explanation,
   findPrompt,
   type InterviewTopic,
+  namesDirections,
   ok,
   openTopics,
   type Result,
@@ -14,8 +15,9 @@ import {
   sessionStage,
   type TriageCase,
   type Viewer,
+  wordPrompt,
 } from '../domain';
-import { type ConversationDeps, packFor, SESSION_OVER, sessionOf } from './conversation-deps';
+import { type ConversationDeps, packFor, SESSION_OVER, sessionOf, wordsOf } from './conversation-deps';
 import { type SessionStore } from './session-store';
 
 interface PromptView {
@@ -25,6 +27,8 @@ interface PromptView {
   readonly expects: Expects;
   readonly choices: readonly { readonly code: string; readonly label: string; readonly icon: string }[];
 }
+
+type ViewDeps = Pick<ConversationDeps, 'packs' | 'facilityOf'>;
 
 /** What a client shows or speaks: the conversation's state in the patient's language. */
 interface SessionView {
@@ -41,7 +45,7 @@ interface SessionView {
 
 /** The session of the bearer's token; its time starts anew. Errors: FORBIDDEN, UNAUTHENTICATED (over). */
 export async function currentSession(
-  deps: Pick<ConversationDeps, 'packs'> & { readonly cases: CaseRepository; readonly sessions: SessionStore },
+  deps: ViewDeps & { readonly cases: CaseRepository; readonly sessions: SessionStore },
   viewer: Viewer,
 ): Promise<Result<SessionView, CaseError>> {
   const session = sessionOf(viewer);
@@ -49,15 +53,15 @@ export async function currentSession(
   const expiresAt = await deps.sessions.touch(session.value.id);
   const found = expiresAt === null ? null : await deps.cases.find(session.value.caseId);
   if (expiresAt === null || found === null) return err(SESSION_OVER);
-  return ok(viewSession(deps, found.triageCase, expiresAt));
+  return ok(await viewSession(deps, found.triageCase, expiresAt));
 }
 
 /** The conversation as the client sees it. The explanation appears once the case was assessed. */
-export function viewSession(
-  deps: Pick<ConversationDeps, 'packs'>,
+export async function viewSession(
+  deps: ViewDeps,
   triageCase: TriageCase,
   expiresAt: Date,
-): SessionView {
+): Promise<SessionView> {
   const { dialogue, findings, explanation } = triageCase;
   if (dialogue === null) throw new Error('A submitted case has no session.');
   const stage = sessionStage(triageCase);
@@ -66,7 +70,9 @@ export function viewSession(
     stage,
     language: triageCase.language,
     prompt:
-      stage === SessionStage.EXPLANATION && explanation ? explain(explanation) : promptIn(deps, triageCase),
+      stage === SessionStage.EXPLANATION && explanation
+        ? explain(explanation)
+        : await promptIn(deps, triageCase),
     openTopics: openTopics({ findings, answeredTopics: dialogue.answeredTopics }),
     caseNumber: triageCase.number,
     caseId: triageCase.id,
@@ -80,13 +86,14 @@ function explain({ language, text }: Explanation): PromptView {
 }
 
 /** The current prompt, put into the language of the moment: a patient may change it between two questions. */
-function promptIn(deps: Pick<ConversationDeps, 'packs'>, triageCase: TriageCase): PromptView {
+async function promptIn(deps: ViewDeps, triageCase: TriageCase): Promise<PromptView> {
   const pack = packFor(deps, triageCase.language);
   const prompt = findPrompt(triageCase.dialogue?.currentPrompt ?? '');
   if (prompt === null) throw new Error('The stored prompt is not one of this release.');
+  const facility = namesDirections(prompt.code) ? await deps.facilityOf(triageCase.facilityId) : null;
   return {
     code: prompt.code,
-    text: pack.prompts[prompt.code],
+    text: wordPrompt(prompt.code, triageCase.findings, wordsOf(pack, facility?.travelDirections)),
     language: pack.tag,
     expects: prompt.expects,
     choices: choicesWithIcons(prompt).map(({ code, icon }) => ({ code, label: pack.choices[code], icon })),

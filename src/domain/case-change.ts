@@ -13,6 +13,7 @@ export const CaseEventKind = {
   CONSENT_GRANTED: 'consent.granted',
   CONSENT_REFUSED: 'consent.refused',
   CONSENT_WITHDRAWN: 'consent.withdrawn',
+  REFERRAL_DECLINED: 'referral.declined',
   IMAGE_ATTACHED: 'image.attached',
   IMAGE_REMOVED: 'image.removed',
   URGENCY_RAISED: 'urgency.raised',

@@ -2,14 +2,12 @@ import { requestAssessment } from './assessments';
 import { CaseEventKind, type CommandContext, type Decision, happened } from './case-change';
 import { conflict } from './case-error';
 import { type ConsentDecision, recordConsent } from './consents';
-import { ask, type DialogueRules, isTalking, promptAfterChange } from './dialogue';
+import { ask, type DialogueWords, isTalking, promptAfterChange } from './dialogue';
 import { attachImage } from './images';
 import { findPrompt, PromptCode } from './prompts';
 import { err, ok } from './result';
 import { type CaseImage, CaseStatus, hasConsent, type TriageCase } from './triage-case';
 import { ConsentKind, Expects } from './vocabulary';
-
-type Words = Pick<DialogueRules, 'wordsOf'>;
 
 const RETAKE_PROMPTS: Readonly<Record<string, PromptCode>> = {
   TOO_DARK: PromptCode.PICTURE_TOO_DARK,
@@ -36,7 +34,7 @@ export function setLanguage(triageCase: TriageCase, language: string, context: C
 export function answerConsent(
   triageCase: TriageCase,
   answer: ConsentDecision,
-  words: Words,
+  words: DialogueWords,
   context: CommandContext,
 ): Decision {
   if (!isTalking(triageCase)) {
@@ -50,14 +48,14 @@ export function answerConsent(
   const endsIt = answer.kind === ConsentKind.CARE && !answer.granted;
   const concernsPictures = answer.kind === ConsentKind.IMAGE_CAPTURE && isAboutPictures(triageCase);
   if (!wasAsked && !endsIt && !concernsPictures) return decision;
-  return ok({ triageCase: ask(recorded, promptAfterChange(recorded), words, context), events });
+  return ok({ triageCase: ask(recorded, promptAfterChange(recorded, words), words, context), events });
 }
 
 /** A picture that was shown in the conversation: one that is no use is asked for again, with the reason. */
 export function showImage(
   triageCase: TriageCase,
   image: CaseImage,
-  words: Words,
+  words: DialogueWords,
   context: CommandContext,
 ): Decision {
   if (!isTalking(triageCase)) return err(conflict('The conversation is over.'));
@@ -66,14 +64,18 @@ export function showImage(
   const { triageCase: shown, events } = decision.value;
   if (!isAboutPictures(triageCase)) return decision;
   const retake = image.quality.usable ? undefined : RETAKE_PROMPTS[image.quality.reason ?? ''];
-  return ok({ triageCase: ask(shown, retake ?? promptAfterChange(shown), words, context), events });
+  return ok({ triageCase: ask(shown, retake ?? promptAfterChange(shown, words), words, context), events });
 }
 
 /**
  * Ends the conversation, complete or not. With consent to care the case goes to assessment, without it straight to
  * the queue. Ending twice is the same as once.
  */
-export function endConversation(triageCase: TriageCase, words: Words, context: CommandContext): Decision {
+export function endConversation(
+  triageCase: TriageCase,
+  words: DialogueWords,
+  context: CommandContext,
+): Decision {
   if (triageCase.dialogue === null || triageCase.dialogue.endedAt !== null)
     return ok({ triageCase, events: [] });
   const ended = ask(triageCase, PromptCode.END, words, context);

@@ -2,8 +2,11 @@ import { type CommandContext } from './case-change';
 import { type AcknowledgementTimes, type UrgencyClaim } from './escalations';
 import { type Findings } from './findings';
 import { type SpokenLanguage } from './hear-answer';
-import { nextPrompt } from './interview';
-import { PromptCode } from './prompts';
+import { type ChoiceCode } from './choices';
+import { type InterviewState, nextPrompt } from './interview';
+import { type OpenRule } from './open-rules';
+import { findPrompt, PromptCode } from './prompts';
+import { speakerOf } from './who-speaks';
 import {
   CaseStatus,
   consentTo,
@@ -18,12 +21,19 @@ import { ConsentKind, Speaker } from './vocabulary';
 /** What the conversation brings along: the patient's language and the facility's rules. */
 export interface DialogueRules {
   readonly judge: (findings: Findings) => UrgencyClaim;
+  /** The rules that more answers could still make fire. */
+  readonly openRules: (findings: Findings) => readonly OpenRule[];
   readonly times: AcknowledgementTimes;
   readonly language: SpokenLanguage;
-  /** The words of a prompt in the patient's language. */
-  readonly wordsOf: (code: PromptCode) => string;
+  /** The words of a prompt in the patient's language; some name what is known, such as what was denied. */
+  readonly wordsOf: (code: PromptCode, findings: Findings) => string;
+  /** The words of an answer that can be pressed; whoever says them has pressed it. */
+  readonly labelOf: (code: ChoiceCode) => string;
   readonly consentWording: string;
 }
+
+/** What it takes to go on with a conversation after something that nobody said. */
+export type DialogueWords = Pick<DialogueRules, 'wordsOf' | 'openRules'>;
 
 /** Says a prompt: it becomes the current one and stands in the transcript. Saying the last one ends the conversation. */
 export function ask(
@@ -35,7 +45,7 @@ export function ask(
   const { dialogue } = triageCase;
   if (dialogue === null) return triageCase;
   const isLast = code === PromptCode.GOODBYE_WITHOUT_CONSENT || code === PromptCode.END;
-  const spoken = { text: rules.wordsOf(code), original: null, confidence: null };
+  const spoken = { text: rules.wordsOf(code, triageCase.findings), original: null, confidence: null };
   const next: Dialogue = {
     ...dialogue,
     currentPrompt: code,
@@ -59,8 +69,11 @@ export function isFull({ utterances }: Pick<TriageCase, 'utterances'>): boolean 
 }
 
 /** What to say next about pictures and consents that came by another way than an utterance. */
-export function promptAfterChange(triageCase: TriageCase): PromptCode {
-  return nextPrompt({ ...interviewState(triageCase), justAnswered: null }).code;
+export function promptAfterChange(
+  triageCase: TriageCase,
+  rules: Pick<DialogueRules, 'openRules'>,
+): PromptCode {
+  return nextPrompt({ ...interviewState(triageCase, rules), justAnswered: null }).code;
 }
 
 /** The case with one more line in its transcript; `promptCode` for the agent's. */
@@ -85,13 +98,32 @@ export function withUtterance(
 }
 
 /** What the interview decides by; the caller adds what was just answered. */
-export function interviewState(triageCase: TriageCase) {
+export function interviewState(
+  triageCase: TriageCase,
+  rules: Pick<DialogueRules, 'openRules'>,
+): Omit<InterviewState, 'justAnswered'> {
+  const { dialogue, findings, urgency, patient } = triageCase;
   return {
     careConsent: consentTo(triageCase, ConsentKind.CARE)?.granted ?? null,
     imageConsent: consentTo(triageCase, ConsentKind.IMAGE_CAPTURE)?.granted ?? null,
     usableImages: usableImages(triageCase).length,
-    askedPrompts: triageCase.dialogue?.askedPrompts ?? [],
-    answeredTopics: triageCase.dialogue?.answeredTopics ?? [],
-    findings: triageCase.findings,
+    askedPrompts: dialogue?.askedPrompts ?? [],
+    questionsAsked: questionsPut(triageCase),
+    answeredTopics: dialogue?.answeredTopics ?? [],
+    findings,
+    urgency,
+    openRules: rules.openRules(findings),
+    patient,
+    speaker: speakerOf(triageCase),
   };
+}
+
+/** Where to go in an emergency is no question of the interview, though it can be answered. */
+const DIRECTIONS: ReadonlySet<string> = new Set([PromptCode.EMERGENCY_NOW, PromptCode.REFERRAL_RISK]);
+
+/** The questions that were put to the patient; one that was repeated counts once. */
+function questionsPut({ utterances }: TriageCase): number {
+  const said = new Set(utterances.map(({ promptCode }) => promptCode ?? ''));
+  return [...said].filter((code) => !DIRECTIONS.has(code) && (findPrompt(code)?.choices.length ?? 0) > 0)
+    .length;
 }

@@ -42,3 +42,8 @@ export * from './suspicion-score';
 export * from './retell';
 export * from './text-safety';
 export * from './soap-note';
+export * from './scope';
+export * from './open-rules';
+export * from './prompt-words';
+export * from './read-back';
+export * from './who-speaks';

@@ -1,11 +1,27 @@
-import { iconOf, isChoiceCode, meaningOfChoice, type ChoiceCode } from './choices';
-import { Truth, truthOf, type Findings, type FindingsUpdate, type SignFinding } from './findings';
-import { findPrompt, promptOf, PromptCode, PROMPTS, type Prompt } from './prompts';
-import { InterviewTopic } from './vocabulary';
+import { mostTelling } from './next-question';
+import { type OpenRule } from './open-rules';
+import { findPrompt, promptOf, PromptCode, type Prompt } from './prompts';
+import { type ChoiceCode } from './choices';
+import { type Findings } from './findings';
+import { deniedDangers } from './read-back';
+import { isRelevant } from './relevance';
+import {
+  completedYears,
+  isAboutSkin,
+  isEmergencyBeyondSkin,
+  isIntimateOfMinor,
+  needsPrivateHelp,
+} from './scope';
+import { isAnswered } from './topics';
+import { type Patient } from './triage-case';
+import { isAtLeast, Urgency } from './urgency';
+import { type InterviewTopic, SpeakerRelation } from './vocabulary';
 
-/** Both consents are among them; photographs are not questions. */
+export { applyChoice, choicesWithIcons } from './apply-choice';
+export { answeredTopics, openTopics } from './topics';
+
+/** Consents, "which one?" and the read-back are among them; photographs and where to go in an emergency are not. */
 export const MAX_QUESTIONS = 12;
-const CHILD_BELOW_YEARS = 6;
 
 /** What the patient answered to a question for consent; null: not asked yet, or no clear answer. */
 export type ConsentAnswer = boolean | null;
@@ -14,163 +30,164 @@ export interface InterviewState {
   readonly careConsent: ConsentAnswer;
   readonly imageConsent: ConsentAnswer;
   readonly usableImages: number;
+  /** Prompts that were said, or that need not be. */
   readonly askedPrompts: readonly string[];
+  /** How many of them were questions that really were put. */
+  readonly questionsAsked: number;
   readonly answeredTopics: readonly InterviewTopic[];
   /** With the patient's age among the numbers where the facility knows it. */
   readonly findings: Findings;
+  readonly urgency: Urgency | null;
+  readonly openRules: readonly OpenRule[];
+  readonly patient: Pick<Patient, 'sexAtBirth'>;
+  /** Who speaks; null while nobody said so. */
+  readonly speaker: SpeakerRelation | null;
   /** The answer that was just given, so that a yes to a bundle is followed by "which?". */
   readonly justAnswered: { readonly prompt: string; readonly choice: ChoiceCode } | null;
 }
 
-/** Safety first: if the questions run out, what is left over is what changes urgency least. */
-const INTERVIEW_ORDER: readonly PromptCode[] = [
-  PromptCode.CHIEF_COMPLAINT,
+/** In this order where no answer would change the urgency more than another. */
+const QUESTIONS: readonly Prompt[] = [
   PromptCode.DANGER_BREATHING,
   PromptCode.DANGER_WHOLE_BODY,
   PromptCode.DANGER_SKIN,
   PromptCode.AGE,
+  PromptCode.AGE_OF_BABY,
   PromptCode.DANGER_BABY,
   PromptCode.DANGER_CHILD,
+  PromptCode.EXPOSURE,
+  PromptCode.DANGER_MOUTH_EYES,
   PromptCode.BODY_SITE,
+  PromptCode.LESION,
+  PromptCode.PAINT,
+  PromptCode.TATTOO,
   PromptCode.DURATION,
   PromptCode.PROGRESSION,
   PromptCode.SYMPTOMS,
-  PromptCode.EXPOSURE,
   PromptCode.HISTORY,
-];
+].map(promptOf);
+
+/** What a clinician cannot do without: its place among the twelve is kept. */
+const KEPT: ReadonlySet<PromptCode> = new Set([
+  PromptCode.AGE,
+  PromptCode.AGE_OF_BABY,
+  PromptCode.BODY_SITE,
+  PromptCode.LESION,
+  PromptCode.PAINT,
+  PromptCode.DURATION,
+]);
 
 /**
- * The next thing to say: consent to care, what is the matter, danger signs, the rest of the interview, consent to
- * pictures, picture. Never asks twice, nor what is answered already; at most MAX_QUESTIONS questions.
+ * The next thing to say: help that cannot wait, consent to care, what the last answer calls for, what it is about and
+ * whom, then the question that would most change the urgency, the read-back, and the picture. Never asks twice, nor what
+ * is answered already; at most MAX_QUESTIONS questions. Danger signs nobody answered stay unknown, which is never a pass.
  */
 export function nextPrompt(state: InterviewState): Prompt {
-  if (state.careConsent === null) return promptOf(PromptCode.GREETING);
-  if (!state.careConsent) return promptOf(PromptCode.GOODBYE_WITHOUT_CONSENT);
   const asked = new Set(state.askedPrompts);
-  const followUp = followUpOf(state);
-  if (followUp !== null && !asked.has(followUp) && hasQuestionsLeft(state)) return promptOf(followUp);
-  const open = INTERVIEW_ORDER.find((code) => !asked.has(code) && isWorthAsking(promptOf(code), state));
-  if (open !== undefined && hasQuestionsLeft(state)) return promptOf(open);
-  return afterInterview(state, asked);
+  const code =
+    helpNow(state, asked) ??
+    consentToCare(state, asked) ??
+    followUp(state, asked) ??
+    opening(state, asked) ??
+    question(state, asked) ??
+    closing(state, asked);
+  return promptOf(code);
 }
 
-/** Topics that nobody has answered yet. */
-export function openTopics(
-  state: Pick<InterviewState, 'findings' | 'answeredTopics'>,
-): readonly InterviewTopic[] {
-  return Object.values(InterviewTopic).filter(
-    (topic) => !state.answeredTopics.includes(topic) && !isTopicAnswered(topic, state.findings),
-  );
+/** Whether the question "which of them?" still has a place; without one the danger stays unspecified. */
+export function hasQuestionsLeft({ questionsAsked }: Pick<InterviewState, 'questionsAsked'>): boolean {
+  return questionsAsked < MAX_QUESTIONS;
 }
 
-/** Topics that the findings answer; to be stored with the dialogue. */
-export function answeredTopics(findings: Findings): readonly InterviewTopic[] {
-  return Object.values(InterviewTopic).filter((topic) => isTopicAnswered(topic, findings));
+/** What holds up everything else, and what is said once it was said: no question and no picture follow it. */
+export function helpNow(state: InterviewState, asked: ReadonlySet<string>): PromptCode | null {
+  const once = (code: PromptCode): PromptCode => (asked.has(code) ? PromptCode.PLEASE_WAIT : code);
+  if (needsPrivateHelp(state.findings)) return once(PromptCode.PRIVATE_HELP);
+  if (isEmergencyBeyondSkin(state.findings)) return once(PromptCode.EMERGENCY_NOT_SKIN);
+  if (state.urgency !== Urgency.EMERGENCY) return null;
+  if (!asked.has(PromptCode.EMERGENCY_NOW)) return PromptCode.EMERGENCY_NOW;
+  if (state.justAnswered?.choice !== 'NO') return PromptCode.PLEASE_WAIT;
+  if (state.justAnswered.prompt === PromptCode.EMERGENCY_NOW) return once(PromptCode.REFERRAL_RISK);
+  if (state.justAnswered.prompt === PromptCode.REFERRAL_RISK) return once(PromptCode.REFERRAL_DECLINED);
+  return PromptCode.PLEASE_WAIT;
 }
 
-/**
- * What pressing a choice adds to the findings; null where the prompt does not offer it. A no or "none of these" makes
- * exactly those signs absent that the question named; "not sure" leaves everything unknown.
- */
-export function applyChoice(promptCode: string, choiceCode: string): FindingsUpdate | null {
-  const prompt = findPrompt(promptCode);
-  if (prompt === null || !isChoiceCode(choiceCode) || !prompt.choices.includes(choiceCode)) return null;
-  const meaning = meaningOfChoice(choiceCode);
-  const denied = choiceCode === 'NO' || choiceCode === 'NONE' ? prompt.denies : [];
-  const because = `answered ${choiceCode} to ${prompt.code}`;
-  const signs: Record<string, SignFinding> = {};
-  for (const code of [...denied, ...(meaning.absent ?? [])]) signs[code] = { truth: Truth.ABSENT, because };
-  const chosenUnspecified =
-    choiceCode === 'NOT_SURE' && prompt.unspecified !== null ? [prompt.unspecified] : [];
-  const affirmed = choiceCode === 'YES' ? prompt.affirms : [];
-  for (const code of [...affirmed, ...chosenUnspecified, ...(meaning.present ?? [])])
-    signs[code] = { truth: Truth.PRESENT, because };
-  const numbers = Object.entries(meaning.numbers ?? {}).map(
-    ([code, value]) => [code, { value, because }] as const,
-  );
-  return { ...meaning.update, signs, numbers: Object.fromEntries(numbers) };
+/** A first no is asked about once more, with what it may cost. */
+function consentToCare(state: InterviewState, asked: ReadonlySet<string>): PromptCode | null {
+  if (state.careConsent === true) return null;
+  if (state.careConsent === false) return PromptCode.GOODBYE_WITHOUT_CONSENT;
+  const refused = state.justAnswered?.prompt === PromptCode.GREETING && state.justAnswered.choice === 'NO';
+  return refused || asked.has(PromptCode.CARE_RISK) ? PromptCode.CARE_RISK : PromptCode.GREETING;
 }
 
-/** The choices of a prompt with the name of each one's picture. */
-export function choicesWithIcons(
-  prompt: Prompt,
-): readonly { readonly code: ChoiceCode; readonly icon: string }[] {
-  return prompt.choices.map((code) => ({ code, icon: iconOf(code) }));
+function followUp(state: InterviewState, asked: ReadonlySet<string>): PromptCode | null {
+  const isSkin = isAboutSkin(state.findings);
+  if (asked.has(PromptCode.OUT_OF_SCOPE) && !isSkin) return PromptCode.PLEASE_WAIT;
+  if (state.justAnswered === null) return null;
+  const { prompt, choice } = state.justAnswered;
+  if (prompt === PromptCode.NOT_SKIN && choice === 'NO' && !isSkin) return PromptCode.OUT_OF_SCOPE;
+  const next = followUpOf(prompt, choice);
+  return next !== null && !asked.has(next) && hasQuestionsLeft(state) ? next : null;
 }
 
-function followUpOf({ justAnswered }: InterviewState): PromptCode | null {
-  if (justAnswered?.choice !== 'YES') return null;
-  return findPrompt(justAnswered.prompt)?.followUp ?? null;
+/** The question "which of them?" that an answer calls for; null for answers that call for none. */
+export function followUpOf(promptCode: string, choice: ChoiceCode): PromptCode | null {
+  if (promptCode === PromptCode.READ_BACK) return choice === 'NO' ? PromptCode.READ_BACK_WHICH : null;
+  return choice === 'YES' ? (findPrompt(promptCode)?.followUp ?? null) : null;
 }
 
-/** The consent to pictures is one of the questions, and its place is kept. */
-function hasQuestionsLeft(state: InterviewState): boolean {
-  const questions = state.askedPrompts.filter((code) => (findPrompt(code)?.choices.length ?? 0) > 0);
-  const kept = state.imageConsent === null && !questions.includes(PromptCode.IMAGE_CONSENT) ? 1 : 0;
-  return questions.length + kept < MAX_QUESTIONS;
+/** What it is about, and whom: everything that is heard afterwards depends on it. */
+function opening(state: InterviewState, asked: ReadonlySet<string>): PromptCode | null {
+  if (!hasQuestionsLeft(state)) return null;
+  if (!asked.has(PromptCode.CHIEF_COMPLAINT) && state.findings.chiefComplaint === null)
+    return PromptCode.CHIEF_COMPLAINT;
+  const isOpen = (code: PromptCode): boolean => !asked.has(code) && isRelevant({ code }, state);
+  if (isOpen(PromptCode.NOT_SKIN) && !isAtLeast(state.urgency, Urgency.SOON)) return PromptCode.NOT_SKIN;
+  if (isOpen(PromptCode.WHO)) return PromptCode.WHO;
+  if (state.speaker === SpeakerRelation.PARENT && isOpen(PromptCode.AGE)) return PromptCode.AGE;
+  return isOpen(PromptCode.AGE_OF_BABY) ? PromptCode.AGE_OF_BABY : null;
 }
 
-function isWorthAsking(prompt: Prompt, { findings, answeredTopics: answered }: InterviewState): boolean {
-  if (prompt.code === PromptCode.AGE) return ageYears(findings) === null;
-  if (
-    prompt.code === PromptCode.DANGER_CHILD &&
-    (ageYears(findings) ?? CHILD_BELOW_YEARS) >= CHILD_BELOW_YEARS
-  )
-    return false;
-  if (prompt.topic === InterviewTopic.GENERAL_SYMPTOMS) return !areAllKnown(prompt, findings);
+/** The most telling question, as long as there are places that are kept for no other one. */
+function question(state: InterviewState, asked: ReadonlySet<string>): PromptCode | null {
+  const open = QUESTIONS.filter((prompt) => !asked.has(prompt.code) && isWorthAsking(prompt, state));
+  const left = MAX_QUESTIONS - state.questionsAsked - placesAtTheEnd(state, asked, open);
+  if (left <= 0) return null;
+  const kept = open.filter((prompt) => isKept(prompt, state));
+  const candidates = left > kept.length ? open : kept;
+  return (mostTelling(candidates, state.openRules, state.urgency) ?? candidates[0])?.code ?? null;
+}
+
+/** An infant's danger signs need the place of the duration. */
+function isKept(prompt: Prompt, { findings }: InterviewState): boolean {
+  return KEPT.has(prompt.code) && !(prompt.code === PromptCode.DURATION && completedYears(findings) === 0);
+}
+
+function isWorthAsking(prompt: Prompt, state: InterviewState): boolean {
+  if (!isRelevant(prompt, state) || isAnswered(prompt, state.findings)) return false;
+  const isAsSign = prompt.topic === null || prompt.followUp !== null;
+  return isAsSign || !state.answeredTopics.includes(prompt.topic);
+}
+
+/** The read-back and the question for a picture come last. */
+function placesAtTheEnd(state: InterviewState, asked: ReadonlySet<string>, open: readonly Prompt[]): number {
+  const mayDeny = open.some((prompt) => prompt.followUp !== null) || deniedDangers(state.findings).length > 0;
   return (
-    prompt.topic !== null && !answered.includes(prompt.topic) && !isTopicAnswered(prompt.topic, findings)
+    Number(mayDeny && !asked.has(PromptCode.READ_BACK)) +
+    Number(state.imageConsent === null && !asked.has(PromptCode.IMAGE_CONSENT) && mayShow(state))
   );
 }
 
-function afterInterview(state: InterviewState, asked: ReadonlySet<string>): Prompt {
-  if (state.imageConsent === null && !asked.has(PromptCode.IMAGE_CONSENT)) {
-    return promptOf(PromptCode.IMAGE_CONSENT);
-  }
-  if (state.imageConsent === true && state.usableImages === 0) return promptOf(PromptCode.PHOTO);
-  return promptOf(PromptCode.PLEASE_WAIT);
+function closing(state: InterviewState, asked: ReadonlySet<string>): PromptCode {
+  const isOpen = (code: PromptCode): boolean => !asked.has(code) && hasQuestionsLeft(state);
+  if (isOpen(PromptCode.READ_BACK) && deniedDangers(state.findings).length > 0) return PromptCode.READ_BACK;
+  if (!mayShow(state))
+    return asked.has(PromptCode.NO_PICTURE) ? PromptCode.PLEASE_WAIT : PromptCode.NO_PICTURE;
+  if (state.imageConsent === null && isOpen(PromptCode.IMAGE_CONSENT)) return PromptCode.IMAGE_CONSENT;
+  if (state.imageConsent === true && state.usableImages === 0) return PromptCode.PHOTO;
+  return PromptCode.PLEASE_WAIT;
 }
 
-function isTopicAnswered(topic: InterviewTopic, findings: Findings): boolean {
-  switch (topic) {
-    case InterviewTopic.CHIEF_COMPLAINT:
-      return findings.chiefComplaint !== null;
-    case InterviewTopic.BODY_SITE:
-      return findings.bodySites.length > 0;
-    case InterviewTopic.DURATION:
-      return findings.duration !== null;
-    case InterviewTopic.PROGRESSION:
-      return findings.progression !== null;
-    case InterviewTopic.GENERAL_SYMPTOMS:
-      return dangerPrompts(findings).every((prompt) => areAllKnown(prompt, findings));
-    case InterviewTopic.SYMPTOMS:
-    case InterviewTopic.HISTORY:
-    case InterviewTopic.EXPOSURE:
-      return PROMPTS.filter((prompt) => prompt.topic === topic).every(
-        (prompt) => isAnyPresent(prompt, findings) || areAllKnown(prompt, findings),
-      );
-  }
-}
-
-/** Danger signs are answered only when every one of them is known: one that is present does not rule out the others. */
-function areAllKnown(prompt: Prompt, findings: Findings): boolean {
-  return prompt.denies.every((code) => truthOf(findings, code) !== Truth.UNKNOWN);
-}
-
-function isAnyPresent(prompt: Prompt, findings: Findings): boolean {
-  return prompt.denies.some((code) => truthOf(findings, code) === Truth.PRESENT);
-}
-
-function dangerPrompts(findings: Findings): readonly Prompt[] {
-  const isChild = (ageYears(findings) ?? CHILD_BELOW_YEARS) < CHILD_BELOW_YEARS;
-  return PROMPTS.filter(
-    (prompt) => prompt.followUp !== null && (isChild || prompt.code !== PromptCode.DANGER_CHILD),
-  );
-}
-
-function ageYears(findings: Findings): number | null {
-  const years = findings.numbers['age_years']?.value;
-  if (years !== undefined) return years;
-  const days = findings.numbers['age_days']?.value;
-  return days === undefined ? null : Math.floor(days / 365.25);
+function mayShow({ findings, patient }: InterviewState): boolean {
+  return !isIntimateOfMinor(findings, patient);
 }

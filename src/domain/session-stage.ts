@@ -23,10 +23,20 @@ export function sessionStage(triageCase: TriageCase): SessionStage {
   return stageOfPrompt(dialogue.currentPrompt);
 }
 
+/** Nothing is asked any more: the client has the case assessed. */
+const LAST_PROMPTS: ReadonlySet<string> = new Set([
+  PromptCode.PLEASE_WAIT,
+  PromptCode.NO_PICTURE,
+  PromptCode.OUT_OF_SCOPE,
+  PromptCode.PRIVATE_HELP,
+  PromptCode.REFERRAL_DECLINED,
+  PromptCode.EMERGENCY_NOT_SKIN,
+]);
+
 function stageOfPrompt(promptCode: string): SessionStage {
-  if (promptCode === PromptCode.GREETING) return SessionStage.GREETING;
+  if (promptCode === PromptCode.GREETING || promptCode === PromptCode.CARE_RISK) return SessionStage.GREETING;
   if (promptCode === PromptCode.IMAGE_CONSENT) return SessionStage.IMAGE_CONSENT;
   if (PICTURE_PROMPTS.has(promptCode)) return SessionStage.IMAGE_CAPTURE;
-  if (promptCode === PromptCode.PLEASE_WAIT) return SessionStage.ANALYSIS;
+  if (LAST_PROMPTS.has(promptCode)) return SessionStage.ANALYSIS;
   return SessionStage.INTERVIEW;
 }

@@ -43,7 +43,8 @@ export function openedCase(context: CommandContext = contextAt()): TriageCase {
   return openConversation(opening, session, WORDS, context).triageCase;
 }
 
-export const WORDS = { wordsOf: (code: PromptCode): string => `words of ${code}` };
+/** Sentences that name their prompt, and no rule that an answer could still make fire. */
+export const WORDS = { wordsOf: (code: PromptCode): string => `words of ${code}`, openRules: () => [] };
 
 export function redFlag(urgency: Urgency, code = `RULE_${urgency}`): RedFlag {
   return { code, title: code, urgency, because: 'the words', citation: 'a source' };

@@ -9,25 +9,18 @@ import {
   type TriageCase,
 } from '../../../src/domain';
 import { accepted, contextAt, openedCase, redFlag, TIMES, WORDS } from '../../support/cases';
-import { WORDLESS } from '../../support/lexicons';
-
-const LEXICON = {
-  ...WORDLESS,
-  negationsBefore: ['no'],
-  listWords: ['or'],
-  unsure: ['maybe'],
-  signs: { fever: ['fever'], crepitus: ['crackles'] },
-};
+import { PACKS } from '../../support/house-rules';
 
 /** Rules under which a crackling skin is an emergency and nothing else is anything. */
 const rules: DialogueRules = {
   ...WORDS,
+  language: PACKS.fallback,
+  labelOf: (code) => PACKS.fallback.choices[code],
   judge: (findings) =>
     findings.signs['crepitus']?.truth === 'PRESENT'
       ? { urgency: 'EMERGENCY', reasons: [redFlag('EMERGENCY')] }
       : { urgency: null, reasons: [] },
   times: TIMES,
-  language: { lexicon: LEXICON, yesNo: { yes: ['yes'], no: ['no'], notSure: ['not sure'] } },
   consentWording: 'v1',
 };
 
@@ -51,8 +44,16 @@ test('an explicit yes is recorded as consent, with the wording that was read out
   expect(promptOf(triageCase)).toBe('CHIEF_COMPLAINT');
 });
 
+test('a no to care is recorded after its risk was spoken, and not before', () => {
+  const warned = say(openedCase(), 'no');
+  expect(promptOf(warned)).toBe('CARE_RISK');
+  expect(warned.consents).toEqual([]);
+  expect(promptOf(say(warned, 'yes'))).toBe('CHIEF_COMPLAINT');
+  expect(say(warned, 'no').consents).toMatchObject([{ kind: 'CARE', granted: false }]);
+});
+
 test('"not sure" is no consent: the conversation ends and the case goes to a human', () => {
-  const triageCase = say(openedCase(), 'not sure');
+  const triageCase = say(say(openedCase(), 'not sure'), 'not sure');
   expect(triageCase.consents).toMatchObject([{ kind: 'CARE', granted: false }]);
   expect(triageCase.status).toBe('AWAITING_REVIEW');
   expect(sessionStage(triageCase)).toBe('COMPLETE');
@@ -71,10 +72,32 @@ test('an emergency is told at once and raised in the same change, before any con
   expect(sessionStage(triageCase)).toBe('ESCALATED');
 });
 
-test('after an emergency the interview may go on', () => {
-  const triageCase = say(say(consented(), 'it crackles'), 'no fever');
-  expect(promptOf(triageCase)).toBe('DANGER_BREATHING');
-  expect(sessionStage(triageCase)).toBe('ESCALATED');
+test('after an emergency nothing is asked but whether they can go', () => {
+  const told = say(consented(), 'it crackles');
+  expect(promptOf(press(told, 'YES'))).toBe('PLEASE_WAIT');
+  expect(promptOf(say(told, 'the bus was late'))).toBe('EMERGENCY_NOW');
+  expect(sessionStage(press(told, 'YES'))).toBe('ESCALATED');
+});
+
+test('who cannot go is told what waiting may cost; declining again is recorded, and lowers nothing', () => {
+  const warned = press(say(consented(), 'it crackles'), 'NO');
+  expect(promptOf(warned)).toBe('REFERRAL_RISK');
+  const decision = hear(
+    warned,
+    { text: 'no', original: null, confidence: null, pressed: 'NO' },
+    rules,
+    contextAt(),
+  );
+  const { triageCase, events } = accepted(decision);
+  expect(promptOf(triageCase)).toBe('REFERRAL_DECLINED');
+  expect(events.map((event) => event.kind)).toContain('referral.declined');
+  expect(triageCase).toMatchObject({ urgency: 'EMERGENCY', escalations: [{ status: 'OPEN' }] });
+});
+
+test('saying an answer as it is written on its button is pressing it', () => {
+  const asked = say(consented(), 'an itchy rash');
+  expect(promptOf(asked)).toBe('WHO');
+  expect(say(asked, 'My child.')).toMatchObject({ speaker: 'PARENT' });
 });
 
 test('an answer that was not offered changes nothing', () => {
@@ -124,11 +147,3 @@ function picture() {
   const key = { id: 'i', uploadId: 'u', mediaKey: 'cases/c/i', sha256: 'aa' };
   return { ...key, ...size, shotType: 'CLOSE_UP' as const, quality, at: contextAt().now };
 }
-
-test('"not sure" leaves a topic open, and is not asked again', () => {
-  const asked = say(say(say(say(consented(), 'a rash'), 'no'), 'no'), 'no');
-  const unsure = press(asked, 'NOT_SURE');
-  expect(promptOf(asked)).toBe('AGE');
-  expect(promptOf(press(press(unsure, 'ARM'), 'NOT_SURE'))).toBe('PROGRESSION');
-  expect(press(press(unsure, 'ARM'), 'NOT_SURE').dialogue?.answeredTopics).not.toContain('DURATION');
-});

@@ -1,127 +1,183 @@
 import {
-  answeredTopics,
   applyChoice,
-  type ChoiceCode,
+  type DialogueRules,
   findPrompt,
-  type Findings,
-  type InterviewState,
   InterviewTopic,
   MAX_QUESTIONS,
-  mergeFindings,
-  nextPrompt,
   NO_FINDINGS,
   openTopics,
+  type Prompt,
   PREDICATES,
   PROMPTS,
   Truth,
 } from '../../../src/domain';
+import { rulesOfTheHouse } from '../../support/house-rules';
+import { complain, openTalk, pressOn, questionsIn } from '../../support/talk';
 
-const START: InterviewState = {
-  careConsent: null,
-  imageConsent: null,
-  usableImages: 0,
-  askedPrompts: [],
-  answeredTopics: [],
-  findings: NO_FINDINGS,
-  justAnswered: null,
-};
+let rules: (language: string) => DialogueRules;
+beforeAll(async () => {
+  rules = await rulesOfTheHouse();
+});
 
-/** Presses what `choose` picks until nothing is asked any more. */
-function talk(
-  choose: (prompt: string, choices: readonly ChoiceCode[]) => ChoiceCode,
-  from: Findings = NO_FINDINGS,
-) {
-  let state: InterviewState = { ...START, findings: from };
-  const asked: string[] = [];
-  for (let turn = 0; turn < 50; turn += 1) {
-    const prompt = nextPrompt(state);
-    asked.push(prompt.code);
-    if (prompt.expects === 'NOTHING') return { asked, state };
-    state = { ...state, askedPrompts: [...state.askedPrompts, prompt.code], justAnswered: null };
-    if (prompt.expects === 'PHOTO') state = { ...state, usableImages: 1 };
-    if (prompt.choices.length === 0) continue;
-    const choice = choose(prompt.code, prompt.choices);
-    const findings = mergeFindings(state.findings, applyChoice(prompt.code, choice) ?? {});
-    state = {
-      ...state,
-      findings,
-      justAnswered: { prompt: prompt.code, choice },
-      careConsent: prompt.consent === 'CARE' ? choice === 'YES' : state.careConsent,
-      imageConsent: prompt.consent === 'IMAGE_CAPTURE' ? choice === 'YES' : state.imageConsent,
-    };
-  }
-  throw new Error(`never ends: ${asked.join(' ')}`);
+/** Agrees to everything, denies every danger, and is a grown-up who speaks for themselves. */
+function healthy({ code, consent, choices }: Prompt): string {
+  if (consent !== null || code === 'READ_BACK') return 'YES';
+  if (code === 'AGE') return 'AGE_15_TO_49';
+  return ['NO', 'NONE'].find((no) => choices.some((choice) => choice === no)) ?? choices[0] ?? 'NOT_SURE';
 }
-
-const agree = (wanted: ChoiceCode) => (prompt: string, choices: readonly ChoiceCode[]) => {
-  if (findPrompt(prompt)?.consent !== null) return 'YES' as const;
-  return choices.includes(wanted) ? wanted : (choices[0] ?? 'NOT_SURE');
-};
+const answering =
+  (answers: Readonly<Record<string, string>>) =>
+  (prompt: Prompt): string =>
+    answers[prompt.code] ?? healthy(prompt);
 
 describe('the interview', () => {
-  it('asks danger signs before places and times, and ends with the picture', () => {
-    expect(talk(agree('NO')).asked).toEqual([
+  it('asks first what decides most emergencies, and ends with the read-back and the picture', () => {
+    const { prompts } = pressOn(openTalk(rules).press('YES').press('COMPLAINT_RASH'), healthy);
+    expect(prompts).toEqual([
       'GREETING',
       'CHIEF_COMPLAINT',
+      'WHO',
       'DANGER_BREATHING',
       'DANGER_WHOLE_BODY',
       'DANGER_SKIN',
-      'AGE',
-      'DANGER_CHILD',
+      'EXPOSURE',
       'BODY_SITE',
+      'AGE',
       'DURATION',
-      'PROGRESSION',
-      'SYMPTOMS',
+      'READ_BACK',
       'IMAGE_CONSENT',
       'PHOTO',
-      'PLEASE_WAIT',
     ]);
   });
 
-  it.each<ChoiceCode>(['YES', 'NO', 'NOT_SURE', 'NONE'])(
-    'asks at most twelve questions of whoever says %s',
-    (wanted) => {
-      const { asked } = talk(agree(wanted));
-      const questions = asked.filter((code) => (findPrompt(code)?.choices.length ?? 0) > 0);
-      expect(questions.length).toBeLessThanOrEqual(MAX_QUESTIONS);
-      expect(new Set(questions).size).toBe(questions.length);
-      expect(questions.at(-1)).toBe('IMAGE_CONSENT');
-    },
-  );
-
-  it('ends at once without consent to care', () => {
-    expect(talk(() => 'NO').asked).toEqual(['GREETING', 'GOODBYE_WITHOUT_CONSENT']);
+  it('asks a spot whether it changes, and never a rash', () => {
+    const about = (complaint: string) =>
+      pressOn(openTalk(rules).press('YES').press(complaint), healthy).prompts;
+    expect(about('COMPLAINT_SPOT')).toContain('LESION');
+    expect(about('COMPLAINT_RASH')).not.toContain('LESION');
   });
 
-  it('takes no picture without consent to it', () => {
-    const refuse = (prompt: string, choices: readonly ChoiceCode[]) =>
-      prompt === 'IMAGE_CONSENT' ? 'NO' : agree('NO')(prompt, choices);
-    expect(talk(refuse).asked).not.toContain('PHOTO');
+  it.each(['YES', 'NO', 'NOT_SURE', 'NONE'])('asks at most twelve questions of whoever says %s', (wanted) => {
+    const always = (prompt: Prompt): string => {
+      if (prompt.consent !== null) return 'YES';
+      return prompt.choices.find((choice) => choice === wanted) ?? prompt.choices.at(-1) ?? '';
+    };
+    const talk = pressOn(openTalk(rules).press('YES').press('COMPLAINT_SORE'), always);
+    expect(questionsIn(talk).length).toBeLessThanOrEqual(MAX_QUESTIONS);
+    expect(new Set(talk.prompts).size).toBe(talk.prompts.length);
   });
 
-  it('asks neither the age that is known, nor an adult about children', () => {
-    const adult = { ...NO_FINDINGS, numbers: { age_years: { value: 40, because: 'record' } } };
-    const { asked } = talk(agree('NO'), adult);
-    expect(asked).not.toContain('AGE');
-    expect(asked).not.toContain('DANGER_CHILD');
-    expect(asked).toContain('HISTORY');
-  });
-
-  it('follows a yes with "which?"', () => {
-    const state = { ...START, careConsent: true, askedPrompts: ['DANGER_SKIN'] };
-    expect(nextPrompt({ ...state, justAnswered: { prompt: 'DANGER_SKIN', choice: 'YES' } }).code).toBe(
-      'DANGER_SKIN_WHICH',
+  it('does not ask what was said already', () => {
+    const { prompts } = pressOn(
+      complain(rules, 'For two weeks I have had an itchy rash on my arm, and it gets worse', {
+        speaker: 'RELATIVE',
+        patient: { ageYears: 40 },
+      }),
+      healthy,
     );
-    expect(
-      nextPrompt({ ...state, justAnswered: { prompt: 'DANGER_SKIN', choice: 'NOT_SURE' } }).code,
-    ).not.toBe('DANGER_SKIN_WHICH');
+    for (const known of ['WHO', 'BODY_SITE', 'DURATION', 'PROGRESSION']) expect(prompts).not.toContain(known);
+    expect(prompts).toContain('HISTORY');
   });
 
-  it('leaves topics open when somebody gives up or is not sure', () => {
-    expect(openTopics(START)).toEqual(Object.values(InterviewTopic));
-    const { state } = talk(agree('NOT_SURE'));
-    expect(openTopics(state)).toContain(InterviewTopic.GENERAL_SYMPTOMS);
-    expect(answeredTopics(state.findings)).toContain(InterviewTopic.BODY_SITE);
+  it('asks a child’s age before its dangers, and an infant’s in days', () => {
+    const child = answering({
+      WHO: 'WHO_MY_CHILD',
+      AGE: 'AGE_UNDER_1_YEAR',
+      AGE_OF_BABY: 'AGE_UNDER_2_MONTHS',
+    });
+    const { prompts } = pressOn(openTalk(rules).press('YES').press('COMPLAINT_RASH'), child);
+    expect(prompts.slice(2, 5)).toEqual(['WHO', 'AGE', 'AGE_OF_BABY']);
+    expect(prompts).toContain('DANGER_BABY');
+  });
+
+  it('asks nobody who speaks for themselves whether they feed badly', () => {
+    const { prompts } = pressOn(openTalk(rules).press('YES').press('COMPLAINT_RASH'), healthy);
+    expect(prompts.filter((code) => /BABY|CHILD/.test(code))).toEqual([]);
+  });
+
+  it('asks where a colour comes from', () => {
+    const asked = pressOn(
+      openTalk(rules, { patient: { ageYears: 30 }, speaker: 'OTHER' })
+        .press('YES')
+        .press('COMPLAINT_PATCH'),
+      answering({ PAINT: 'YES' }),
+    );
+    expect(asked.prompts).toContain('PAINT');
+    expect(asked.prompts).not.toContain('TATTOO');
+    expect(asked.triageCase.findings.signs['paint_or_dye']?.truth).toBe(Truth.PRESENT);
+  });
+
+  it('leaves topics open when somebody is not sure', () => {
+    expect(openTopics({ findings: NO_FINDINGS, answeredTopics: [] })).toEqual(Object.values(InterviewTopic));
+    const unsure = pressOn(openTalk(rules).press('YES').press('COMPLAINT_RASH'), (prompt) =>
+      prompt.choices.includes('NOT_SURE') ? 'NOT_SURE' : healthy(prompt),
+    );
+    const { findings, dialogue } = unsure.triageCase;
+    expect(openTopics({ findings, answeredTopics: dialogue?.answeredTopics ?? [] })).toContain(
+      'GENERAL_SYMPTOMS',
+    );
+  });
+});
+
+describe('a yes to several dangers', () => {
+  const yesTo = (bundle: string) =>
+    pressOn(openTalk(rules).press('YES').press('COMPLAINT_RASH'), (prompt) => {
+      if (prompt.code === bundle) return 'YES';
+      return prompt.code === `${bundle}_WHICH` ? 'NOT_SURE' : healthy(prompt);
+    });
+
+  it('is followed by "which?", and without an answer stays a danger', () => {
+    const { prompts, triageCase } = yesTo('DANGER_WHOLE_BODY');
+    expect(prompts[prompts.indexOf('DANGER_WHOLE_BODY') + 1]).toBe('DANGER_WHOLE_BODY_WHICH');
+    expect(triageCase.findings.signs['danger_sign_unspecified']?.truth).toBe(Truth.PRESENT);
+    expect(triageCase.urgency).toBe('URGENT');
+  });
+
+  it('about breathing is an emergency', () => {
+    expect(yesTo('DANGER_BREATHING').triageCase.urgency).toBe('EMERGENCY');
+  });
+
+  it('that nobody can make out twice stays a danger too', () => {
+    const which = openTalk(rules).press('YES').press('COMPLAINT_RASH').press('WHO_ME').press('YES');
+    expect(which.current.code).toBe('DANGER_BREATHING_WHICH');
+    const repeated = which.say('the bus was late');
+    expect(repeated.current.code).toBe('DANGER_BREATHING_WHICH');
+    expect(repeated.say('the bus was late').triageCase.urgency).toBe('EMERGENCY');
+  });
+});
+
+describe('the read-back', () => {
+  const readBack = () => {
+    let talk = openTalk(rules).press('YES').press('COMPLAINT_RASH');
+    while (talk.current.code !== 'READ_BACK') talk = talk.press(healthy(talk.current));
+    return talk;
+  };
+
+  it('names what was denied, once', () => {
+    const talk = readBack();
+    expect(talk.lastWords).toMatch(/fever/);
+    expect(talk.lastWords).not.toMatch(/[{}]/);
+    expect(pressOn(talk, healthy).prompts.filter((code) => code === 'READ_BACK')).toHaveLength(1);
+  });
+
+  it.each(['NO', 'NOT_SURE'])('makes it unknown again at %s', (answer) => {
+    const { findings } = readBack().press(answer).triageCase;
+    expect(findings.signs['fever']).toBeUndefined();
+    expect(findings.signs['skin_peeling_sheets']).toBeUndefined();
+  });
+
+  it('asks which one it is after all, and takes no danger back', () => {
+    const which = readBack().press('NO');
+    expect(which.current.code).toBe('READ_BACK_WHICH');
+    const fever = which.press('FEVER');
+    expect(fever.triageCase.findings.signs['fever']?.truth).toBe(Truth.PRESENT);
+  });
+
+  it('reads back a no that was volunteered', () => {
+    let talk = complain(rules, 'an itchy rash on my arm, no fever').press('WHO_ME');
+    while (talk.current.code !== 'READ_BACK')
+      talk = talk.press(talk.current.choices.includes('NOT_SURE') ? 'NOT_SURE' : healthy(talk.current));
+    expect(talk.lastWords).toMatch(/fever/);
   });
 });
 
@@ -141,6 +197,11 @@ describe('applyChoice', () => {
   it('leaves everything unknown at "yes" and "not sure"', () => {
     expect(applyChoice('DANGER_SKIN', 'YES')?.signs).toEqual({});
     expect(applyChoice('DANGER_SKIN', 'NOT_SURE')?.signs).toEqual({});
+  });
+
+  it('records paint and tattoos at an explicit yes alone', () => {
+    expect(applyChoice('TATTOO', 'YES')?.signs?.['tattoo']?.truth).toBe(Truth.PRESENT);
+    expect(applyChoice('TATTOO', 'NOT_SURE')?.signs).toEqual({});
   });
 
   it('refuses what the prompt does not offer', () => {
@@ -164,9 +225,10 @@ describe('applyChoice', () => {
   it('offers each danger that a bundle names as a choice, and no choice beyond them', () => {
     for (const prompt of PROMPTS) {
       if (prompt.followUp === null) continue;
-      for (const choice of findPrompt(prompt.followUp)?.choices ?? []) {
+      const which = findPrompt(prompt.followUp);
+      for (const choice of which?.choices ?? []) {
         const signs = Object.keys(applyChoice(prompt.followUp, choice)?.signs ?? {});
-        for (const code of signs) expect(prompt.denies).toContain(code);
+        for (const code of signs) expect([...prompt.denies, which?.unspecified]).toContain(code);
       }
     }
   });

@@ -1,0 +1,34 @@
+import { type ChoiceCode } from './choices';
+import { PromptCode } from './prompts';
+import { type TriageCase } from './triage-case';
+import { SpeakerRelation } from './vocabulary';
+
+const RELATIONS: Readonly<Partial<Record<ChoiceCode, SpeakerRelation>>> = {
+  WHO_ME: SpeakerRelation.SELF,
+  WHO_MY_CHILD: SpeakerRelation.PARENT,
+  WHO_MY_FAMILY: SpeakerRelation.RELATIVE,
+  WHO_MY_PATIENT: SpeakerRelation.HEALTH_WORKER,
+  WHO_SOMEBODY_ELSE: SpeakerRelation.OTHER,
+};
+
+/** Who speaks, by the answer to "who is it about?"; null for answers that say nothing of it. */
+export function relationOf(choice: ChoiceCode | null): SpeakerRelation | null {
+  return choice === null ? null : (RELATIONS[choice] ?? null);
+}
+
+/**
+ * Who speaks; null while nobody said so. A session begins as the patient's own unless the client says otherwise, so that
+ * this alone tells nothing: somebody was asked, or their words told.
+ */
+export function speakerOf({ speaker, dialogue }: TriageCase): SpeakerRelation | null {
+  const isTold = speaker !== SpeakerRelation.SELF || dialogue === null;
+  return isTold || dialogue.askedPrompts.includes(PromptCode.WHO) ? speaker : null;
+}
+
+/** The case with who speaks; the question need not be put any more. */
+export function withSpeaker(triageCase: TriageCase, speaker: SpeakerRelation | null): TriageCase {
+  const { dialogue } = triageCase;
+  if (speaker === null || dialogue === null) return triageCase;
+  const askedPrompts = [...new Set([...dialogue.askedPrompts, PromptCode.WHO])];
+  return { ...triageCase, speaker, dialogue: { ...dialogue, askedPrompts } };
+}
