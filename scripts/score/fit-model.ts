@@ -19,7 +19,6 @@ export interface FittedCase {
 
 const AGE_KNOTS_YEARS = [20, 35, 50, 65];
 const AGE_SPAN_YEARS = 15;
-const AGE_WHEN_UNKNOWN_YEARS = 50;
 const RIDGE = 1;
 const PICTURE_RIDGE = 0.1;
 const ANSWERS = Object.values(Answer);
@@ -62,7 +61,6 @@ export function fitModel(
     intercept: rounded(answers.intercept),
     ageWeights: AGE_KNOTS_YEARS.map((fromYears, index) => ({ fromYears, weight: weightAt(index) })),
     ageSpanYears: AGE_SPAN_YEARS,
-    ageWhenUnknownYears: AGE_WHEN_UNKNOWN_YEARS,
     answerWeights: {
       ITCHES: weightAt(AGE_KNOTS_YEARS.length + ANSWERS.indexOf(Answer.ITCHES)),
       GREW: weightAt(AGE_KNOTS_YEARS.length + ANSWERS.indexOf(Answer.GREW)),

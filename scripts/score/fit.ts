@@ -76,8 +76,8 @@ function curves(cases: readonly LabelledCase[], ruleSet: RuleSet) {
           evaluateRedFlags(ruleSet, one.findings, { malignantProbability: null, endemic: new Set() }).urgency,
           Urgency.SOON,
         ),
-        withPicture: suspicionOf(model, one.findings, one.picture)?.score ?? 0,
-        withoutPicture: suspicionOf(model, one.findings)?.score ?? 0,
+        withPicture: suspicionOf(model, one.findings, one.picture)?.least ?? 0,
+        withoutPicture: suspicionOf(model, one.findings)?.least ?? 0,
       }),
     ),
   );

@@ -28,6 +28,7 @@ export interface Facts {
 
 const ANYTHING: Interval = { least: 0, most: Infinity };
 const SHARE: Interval = { least: 0, most: 1 };
+const NO_LESION: Interval = { least: 0, most: 0 };
 const SUSPICION = 'suspicion_score';
 const DAYS_PER_YEAR = 365;
 const LONGEST_YEAR_DAYS = 366;
@@ -71,13 +72,13 @@ export function factsOf(
     },
     number(code) {
       if (code !== SUSPICION) return interval(findings, context, code);
-      return suspicion === null ? SHARE : { least: suspicion.score, most: suspicion.score };
+      return suspicion === null ? NO_LESION : { least: suspicion.least, most: suspicion.most };
     },
     because(code) {
       if (code === 'model_malignant' && context.malignantProbability !== null)
         return `assessed at ${context.malignantProbability.toFixed(2)}`;
       if (code === SUSPICION && suspicion !== null)
-        return `${suspicion.score.toFixed(2)}, most of it by: ${suspicion.because}`;
+        return `${suspicion.least.toFixed(2)}, most of it by: ${suspicion.because}`;
       if (code === ENDEMIC_REGION) return 'the facility’s region';
       const number = findings.numbers[code];
       if (number !== undefined) return `${number.value} (${number.because})`;

@@ -22,13 +22,9 @@ const SIGNS: Readonly<Record<AnswerName, readonly string[]>> = {
   CHANGED: ['shape_irregular', 'colour_irregular', 'darkening', 'sensation_change'],
 };
 
-/** Signs that only a single spot, lump or sore has: one of them, told or denied, says that the complaint is one. */
+/** Signs that only a single spot, lump or sore has. */
 const TELL_A_LESION = [
-  'elevated',
-  'firm',
   'pigmented',
-  'shape_irregular',
-  'colour_irregular',
   'asymmetry',
   'border_irregular',
   'ugly_duckling',
@@ -41,11 +37,15 @@ const TELL_A_LESION = [
   'not_healed_2_months',
 ] as const;
 
-/** Asked about rashes too, so that only a yes to one of them speaks of a lesion. */
-const SUGGEST_A_LESION = ['size_change', 'bleeding', 'oozing_or_bleeding'] as const;
+/** Each is said of rashes and pimples too; so many of them answered, not all with yes, are what is asked of one lesion. */
+const ASKED_OF_A_LESION = ['elevated', 'size_change', 'bleeding', 'lesion_pain', 'itch'] as const;
+const LESION_ANSWERS = 3;
 
 /** What the interview's presses for a single lesion leave as the complaint. */
 const LESION_COMPLAINTS: ReadonlySet<string> = new Set(['spot, mole or lump', 'sore or wound']);
+
+/** From so many places on it is not one lesion. */
+const MANY_SITES = 3;
 
 /** Pressing an age names the band's youngest year, so that rules for the young count in; here its middle counts. */
 const MIDDLE_OF_BAND: Readonly<Record<number, number>> = { 1: 3, 5: 10, 15: 32, 50: 65 };
@@ -59,17 +59,20 @@ export function answeredTo(answer: AnswerName, findings: Findings): Truth {
 }
 
 /**
- * Whether the complaint is about one spot, lump or sore: only for those the score was fitted. A rash, or anything all
- * over the body, is none, unless something was told of it that only a lesion has.
+ * Whether the complaint is about one spot, lump or sore: only for those the score was fitted. A rash, or what is in many
+ * places, is none, unless something was told of it that only a lesion has. Pimples hurt, eczema bleeds and ringworm grows:
+ * one such answer alone makes no lesion.
  */
 export function isSingleLesion(findings: Findings): boolean {
-  const truths = TELL_A_LESION.map((code) => truthOf(findings, code));
-  if (truths.includes(Truth.PRESENT)) return true;
+  const isPresent = (code: string): boolean => truthOf(findings, code) === Truth.PRESENT;
+  if (TELL_A_LESION.some(isPresent)) return true;
   if (isRash(findings)) return false;
+  const answers = ASKED_OF_A_LESION.map((code) => truthOf(findings, code));
+  const wasAsked = truthOf(findings, 'elevated') !== Truth.UNKNOWN && answers.includes(Truth.ABSENT);
   return (
-    truths.includes(Truth.ABSENT) ||
-    SUGGEST_A_LESION.some((code) => truthOf(findings, code) === Truth.PRESENT) ||
-    LESION_COMPLAINTS.has(findings.chiefComplaint ?? '')
+    LESION_COMPLAINTS.has(findings.chiefComplaint ?? '') ||
+    (isPresent('size_change') && isPresent('bleeding')) ||
+    (wasAsked && answers.filter((answer) => answer !== Truth.UNKNOWN).length >= LESION_ANSWERS)
   );
 }
 
@@ -88,7 +91,8 @@ function isRash(findings: Findings): boolean {
     truthOf(findings, 'rash') === Truth.PRESENT ||
     truthOf(findings, 'known_eczema') === Truth.PRESENT ||
     truthOf(findings, 'red_all_over') === Truth.PRESENT ||
-    findings.bodySites.includes(BodySite.WIDESPREAD)
+    findings.bodySites.includes(BodySite.WIDESPREAD) ||
+    findings.bodySites.length >= MANY_SITES
   );
 }
 

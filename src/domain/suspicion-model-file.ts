@@ -19,7 +19,6 @@ export function parseSuspicionModel(data: unknown, wrong: (problem: string) => v
       weight: numberAt(span['weight'], 'age weight', 0),
     })),
     ageSpanYears: numberAt(file['ageSpanYears'], 'ageSpanYears', 1),
-    ageWhenUnknownYears: numberAt(file['ageWhenUnknownYears'], 'ageWhenUnknownYears', 0),
     answerWeights: {
       ITCHES: numberAt(answers['ITCHES'], 'ITCHES', 0),
       GREW: numberAt(answers['GREW'], 'GREW', 0),

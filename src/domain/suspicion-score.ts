@@ -13,8 +13,6 @@ export interface SuspicionModel {
   /** Log odds per `ageSpanYears` within each span that begins at one of these ages; never below 0. */
   readonly ageWeights: readonly { readonly fromYears: number; readonly weight: number }[];
   readonly ageSpanYears: number;
-  /** What an age that nobody told counts as. */
-  readonly ageWhenUnknownYears: number;
   readonly answerWeights: Readonly<Record<AnswerName, number>>;
   readonly picture: { readonly weight: number; readonly neutralShare: number };
   /** From this score on a lesion is to be seen soon; rule C13_SUSPICION holds the same number. */
@@ -30,13 +28,15 @@ export interface PictureEvidence {
 }
 
 export interface Suspicion {
-  /** 0 to 1. */
-  readonly score: number;
+  /** 0 to 1; the same unless nobody told the age: then that of the youngest and of the oldest. */
+  readonly least: number;
+  readonly most: number;
   /** What weighed most, in plain words, heaviest first. */
   readonly because: string;
 }
 
 const REASONS_NAMED = 3;
+const OLDEST_YEARS = 100;
 
 /**
  * How like a skin cancer a single lesion is by what is known of it; null where the complaint is no single lesion. Pure
@@ -48,9 +48,17 @@ export function suspicionOf(
   picture: PictureEvidence | null = null,
 ): Suspicion | null {
   if (!isSingleLesion(findings)) return null;
-  const { ageYears, reasons } = termsOf(model, findings, picture);
-  const logOdds = model.intercept + reasons.reduce((sum, reason) => sum + reason.weight, 0);
-  return { score: 1 / (1 + Math.exp(-logOdds)), because: inWords(reasons, ageYears) };
+  const ageYears = likelyAgeYears(findings);
+  const reasons = reasonsOf(model, findings, picture);
+  const scoreAt = (age: number): number => {
+    const weights = [...reasons, ageReason(model, age)].map(({ weight }) => weight);
+    return 1 / (1 + Math.exp(-weights.reduce((sum, weight) => sum + weight, model.intercept)));
+  };
+  return {
+    least: scoreAt(ageYears ?? 0),
+    most: scoreAt(ageYears ?? OLDEST_YEARS),
+    because: inWords(ageYears === null ? reasons : [ageReason(model, ageYears), ...reasons]),
+  };
 }
 
 /** The age of the patient in spans above each knot, 0 to 1 each: what the age weights are multiplied by. */
@@ -63,29 +71,18 @@ interface Reason {
   readonly weight: number;
 }
 
-function termsOf(
-  model: SuspicionModel,
-  findings: Findings,
-  picture: PictureEvidence | null,
-): { ageYears: number | null; reasons: readonly Reason[] } {
-  const ageYears = likelyAgeYears(findings);
-  const terms = ageTerms(
-    ageYears ?? model.ageWhenUnknownYears,
-    model.ageWeights.map(({ fromYears }) => fromYears),
-    model.ageSpanYears,
-  );
-  const ageWeight = model.ageWeights.reduce((sum, { weight }, i) => sum + weight * (terms[i] ?? 0), 0);
+function ageReason(model: SuspicionModel, ageYears: number): Reason {
+  const knots = model.ageWeights.map(({ fromYears }) => fromYears);
+  const terms = ageTerms(ageYears, knots, model.ageSpanYears);
+  const weight = model.ageWeights.reduce((sum, span, index) => sum + span.weight * (terms[index] ?? 0), 0);
+  return { words: `age ${ageYears}`, weight };
+}
+
+function reasonsOf(model: SuspicionModel, findings: Findings, picture: PictureEvidence | null): Reason[] {
   const answers = Object.values(Answer)
     .filter((answer) => answeredTo(answer, findings) === Truth.PRESENT)
     .map((answer) => ({ words: WORDS[answer], weight: model.answerWeights[answer] }));
-  return {
-    ageYears,
-    reasons: [
-      { words: ageYears === null ? 'age not known' : `age ${ageYears}`, weight: ageWeight },
-      ...answers,
-      { words: 'pictures that look alike', weight: pictureWeight(model, picture) },
-    ],
-  };
+  return [...answers, { words: 'pictures that look alike', weight: pictureWeight(model, picture) }];
 }
 
 function pictureWeight(
@@ -104,12 +101,10 @@ const WORDS: Readonly<Record<AnswerName, string>> = {
   CHANGED: 'it changed',
 };
 
-function inWords(reasons: readonly Reason[], ageYears: number | null): string {
+function inWords(reasons: readonly Reason[]): string {
   const heaviest = reasons
     .filter(({ weight }) => weight > 0)
     .sort((a, b) => b.weight - a.weight)
-    .slice(0, REASONS_NAMED)
-    .map(({ words }) => words);
-  if (heaviest.length > 0) return heaviest.join(', ');
-  return ageYears === null ? 'what is known' : `age ${ageYears}`;
+    .slice(0, REASONS_NAMED);
+  return heaviest.map(({ words }) => words).join(', ') || 'what is known';
 }

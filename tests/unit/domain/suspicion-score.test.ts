@@ -34,12 +34,13 @@ function lesion(
     ([code, isPresent]) =>
       [code, { truth: isPresent ? Truth.PRESENT : Truth.ABSENT, because: code }] as const,
   );
-  const numbers = ageYears === null ? {} : { age_years: { value: ageYears, because: 'told' } };
+  const numbers: Findings['numbers'] =
+    ageYears === null ? {} : { age_years: { value: ageYears, because: 'told' } };
   return { ...NO_FINDINGS, signs: Object.fromEntries(signs), numbers, ...more };
 }
 
 function scoreOf(findings: Findings, picture: Parameters<typeof suspicionOf>[2] = null): number {
-  return suspicionOf(shipped(), findings, picture)?.score ?? Number.NaN;
+  return suspicionOf(shipped(), findings, picture)?.least ?? Number.NaN;
 }
 
 const SIX = {
@@ -53,34 +54,51 @@ const SIX = {
 
 describe('suspicionOf', () => {
   it.each(Object.values(SIX))('counts a yes to %s as no less than a no, and a blank as the no', (code) => {
-    const known = { firm: false };
+    const known = { pigmented: true };
     const no = scoreOf(lesion(60, { ...known, [code]: false }));
     expect(scoreOf(lesion(60, { ...known, [code]: true }))).toBeGreaterThanOrEqual(no);
     expect(scoreOf(lesion(60, known))).toBe(no);
   });
 
   it('rises with age, and never falls', () => {
-    const scores = [5, 25, 45, 60, 75, 95].map((age) => scoreOf(lesion(age, { elevated: true })));
+    const scores = [5, 25, 45, 60, 75, 95].map((age) => scoreOf(lesion(age, { pigmented: true })));
     expect([...scores].sort((a, b) => a - b)).toEqual(scores);
     expect(scores[0]).toBeLessThan(scores[4] ?? 0);
   });
 
-  it('says nothing of rashes and of what is all over, unless something only a lesion has was told', () => {
-    const rash = { rash: true, bleeding: true, size_change: true };
-    expect(suspicionOf(shipped(), lesion(70, rash))).toBeNull();
-    expect(suspicionOf(shipped(), lesion(70, { ...rash, pearly_rolled_edge: true }))).not.toBeNull();
-    const allOver = { bodySites: [BodySite.WIDESPREAD] };
-    expect(suspicionOf(shipped(), lesion(70, { bleeding: true }, allOver))).toBeNull();
-    expect(suspicionOf(shipped(), lesion(70, { itch: true, bleeding: false }))).toBeNull();
+  it.each<[string, Record<string, boolean>, Partial<Findings>]>([
+    ['a rash that bleeds and grows', { rash: true, bleeding: true, size_change: true }, {}],
+    ['what is all over', { bleeding: true, size_change: true }, { bodySites: [BodySite.WIDESPREAD] }],
+    ['sore, itchy pimples', { elevated: true, lesion_pain: true, itch: true }, {}],
+    ['an itch without anything to see', { itch: true, bleeding: false }, {}],
+    ['nothing', {}, {}],
+  ])('says nothing of %s', (_name, said, more) => {
+    expect(suspicionOf(shipped(), lesion(70, said, more))).toBeNull();
+  });
+
+  it.each<[string, Record<string, boolean>, Partial<Findings>]>([
+    ['a rash in words, but with a pearly edge', { rash: true, pearly_rolled_edge: true }, {}],
+    ['a mole', { pigmented: true }, {}],
+    ['a spot that was pressed', {}, { chiefComplaint: 'spot, mole or lump' }],
+    ['noes to what is asked of a lesion', { elevated: false, bleeding: false, lesion_pain: false }, {}],
+    ['what grows and bleeds', { size_change: true, bleeding: true }, {}],
+  ])('has a score for %s', (_name, said, more) => {
+    expect(suspicionOf(shipped(), lesion(70, said, more))).not.toBeNull();
+  });
+
+  it('lies between the youngest and the oldest while nobody told the age', () => {
+    const unknown = suspicionOf(shipped(), lesion(null, { pigmented: true, itch: true }));
+    expect(unknown?.least).toBe(scoreOf(lesion(0, { pigmented: true, itch: true })));
+    expect(unknown?.most).toBe(scoreOf(lesion(100, { pigmented: true, itch: true })));
   });
 
   it('counts a course that worsens as a change', () => {
-    const still = lesion(50, { elevated: false });
+    const still = lesion(50, { pigmented: true });
     expect(scoreOf({ ...still, progression: Progression.WORSENING })).toBeGreaterThan(scoreOf(still));
   });
 
   it('moves with the picture as far as its support goes', () => {
-    const known = lesion(50, { elevated: true });
+    const known = lesion(50, { pigmented: true });
     const without = scoreOf(known);
     expect(scoreOf(known, { malignantShare: 1, support: 0 })).toBe(without);
     expect(scoreOf(known, { malignantShare: 1, support: 0.5 })).toBeGreaterThan(without);
@@ -91,8 +109,8 @@ describe('suspicionOf', () => {
 
   it('counts the middle of an age band that was pressed', () => {
     const pressed = { age_years: { value: 15, because: 'answered AGE_15_TO_49 to AGE' } };
-    expect(scoreOf({ ...lesion(null, { elevated: true }), numbers: pressed })).toBe(
-      scoreOf(lesion(32, { elevated: true })),
+    expect(scoreOf({ ...lesion(null, { pigmented: true }), numbers: pressed })).toBe(
+      scoreOf(lesion(32, { pigmented: true })),
     );
   });
 });
@@ -104,7 +122,11 @@ describe('rule C13_SUSPICION', () => {
   });
 
   it('says which answers weighed most', () => {
-    const { fired } = evaluateRedFlags(rules, lesion(72, { bleeding: true, elevated: false }), NOWHERE);
+    const { fired } = evaluateRedFlags(
+      rules,
+      lesion(72, { bleeding: true, elevated: false, size_change: false }),
+      NOWHERE,
+    );
     const flag = fired.find(({ code }) => code === 'C13_SUSPICION');
     expect(flag?.because).toMatch(/most of it by: age 72, it bled/);
   });
