@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { stringify } from 'yaml';
-import { type ClinicalFile, readClinicalFiles, readReleases, RELEASES_FILE } from '../../../src/config';
+import { type ClinicalFile, readClinicalFiles, RELEASES_FILE } from '../../../src/config';
 
 const CONFIGS = resolve('configs');
 let folder: string;
