@@ -19,6 +19,7 @@ import {
   NO_FINDINGS,
   ok,
   openSubmission,
+  PromptCode,
   raiseUrgency,
   requestAssessment,
   type Result,
@@ -86,14 +87,20 @@ function open(
   const { findings: recorded, ...identity } = given;
   const { facilityId, language, consents } = submission;
   const text = deps.redact(submission.narrative, language);
-  const heard = extractFindings(text, packFor(deps, language).lexicon);
+  const speaker = submission.speaker ?? SpeakerRelation.SELF;
+  const hearing = {
+    prompt: PromptCode.CHIEF_COMPLAINT,
+    speaker: submission.speaker ?? null,
+    today: context.now,
+  };
+  const heard = extractFindings(text, packFor(deps, language).compiled, hearing);
   const callback = submission.callbackReference ?? null;
   return openSubmission(
     {
       ...identity,
       facilityId,
       language,
-      speaker: submission.speaker ?? SpeakerRelation.SELF,
+      speaker,
       callbackReference: callback === null ? null : vault.seal(callback, SealedField.CALLBACK_REFERENCE),
     },
     {

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import {
   type ChoiceCode,
+  type CompiledLanguage,
+  compileLanguage,
   err,
   type ExplanationPhrases,
   type Lexicon,
@@ -28,6 +30,8 @@ export interface LanguagePack {
   readonly yesNo: YesNoWords;
   readonly explanation: ExplanationPhrases;
   readonly lexicon: Lexicon;
+  /** The words of `lexicon` and `yesNo`, made ready for the ear. */
+  readonly compiled: CompiledLanguage;
 }
 
 /** The languages that the house speaks. */
@@ -74,5 +78,5 @@ function loadLanguagePack(folder: string, file: string): Result<LanguagePack, st
     return err(parsed.error.issues.map((issue) => `${file}: ${issue.path.join('.')}: ${issue.message}`));
   }
   if (`${parsed.data.tag}.yaml` !== file) return err([`${file}: its tag is ${parsed.data.tag}`]);
-  return ok(parsed.data);
+  return ok({ ...parsed.data, compiled: compileLanguage(parsed.data) });
 }

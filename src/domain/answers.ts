@@ -1,4 +1,5 @@
-import { findPhrases, type PhraseMatch, tokenize, type Token } from './tokens';
+import { findPhrases, type PhraseIndex, type PhraseMatch } from './phrases';
+import { tokenize, type Token, type TokenSpan } from './tokens';
 
 /** An answer to a yes-or-no question. Only an explicit YES is a yes. */
 export const YesNo = { YES: 'YES', NO: 'NO', NOT_SURE: 'NOT_SURE' } as const;
@@ -13,20 +14,19 @@ export interface YesNoWords {
 
 /** "No, thank you, doctor" is an answer; a sentence that merely begins with "no" is not. */
 const MAX_FURTHER_WORDS = 3;
+const HAN = /^\p{Script=Han}$/u;
 
 /**
  * What a typed or transcribed text answers to a yes-or-no question; null where it answers neither.
  * Whole words only, the longest phrase first ("not sure" is not "sure"), and only where the phrase opens a short
  * clause: "on the right arm" agrees to nothing. Whoever says both yes and no, or that they do not know, is NOT_SURE.
  */
-export function parseYesNo(text: string, words: YesNoWords): YesNo | null {
-  const tokens = tokenize(text);
-  const phrases = [
-    ...words.yes.map((phrase) => ({ phrase, meaning: YesNo.YES })),
-    ...words.no.map((phrase) => ({ phrase, meaning: YesNo.NO })),
-    ...words.notSure.map((phrase) => ({ phrase, meaning: YesNo.NOT_SURE })),
-  ];
-  const matches = findPhrases(tokens, phrases).filter((match) => !isPartOfWord(match, tokens));
+export function parseYesNo(
+  text: string,
+  { yesNo, letters }: { readonly yesNo: PhraseIndex<YesNo>; readonly letters: ReadonlyMap<string, string> },
+): YesNo | null {
+  const tokens = tokenize(text, letters);
+  const matches = findPhrases(tokens, yesNo).filter((match) => !isPartOfWord(match, tokens));
   const said = new Set(
     matches
       .filter((match) => match.meaning === YesNo.NOT_SURE || isAnswer(match, matches, tokens))
@@ -42,15 +42,29 @@ function isAnswer(
   matches: readonly PhraseMatch<YesNo>[],
   tokens: readonly Token[],
 ): boolean {
-  const clause = tokens.filter((token) => token.clause === match.clause);
-  const others = matches.filter((other) => other.clause === match.clause && other.start < match.start);
-  const wordsBefore = tokens.slice(0, match.start).filter((token) => token.clause === match.clause).length;
-  const opens = wordsBefore === others.reduce((sum, other) => sum + other.end - other.start, 0);
-  return opens && clause.length - wordsBefore - (match.end - match.start) <= MAX_FURTHER_WORDS;
+  const { first, end } = clauseAround(tokens, match);
+  const saidBefore = new Set(
+    matches
+      .filter((other) => other.start >= first && other.start < match.start)
+      .flatMap(({ places }) => places),
+  );
+  const opens = tokens.slice(first, match.start).every((_token, offset) => saidBefore.has(first + offset));
+  return opens && end - match.end <= MAX_FURTHER_WORDS;
 }
 
 /** One Chinese character is a word only when it stands alone: 是 is "yes", 这是 and 是什么 are not. */
 function isPartOfWord(match: PhraseMatch<YesNo>, tokens: readonly Token[]): boolean {
-  if (!/^\p{Script=Han}$/u.test(match.words)) return false;
-  return tokens.filter((token) => token.clause === match.clause).length > 1;
+  if (match.end > match.start + 1 || !HAN.test(tokens[match.start]?.word ?? '')) return false;
+  const { first, end } = clauseAround(tokens, match);
+  return end - first > 1;
+}
+
+/** Places of the first token of the clause around a phrase, and of the one behind its last. */
+function clauseAround(tokens: readonly Token[], { start }: TokenSpan): { first: number; end: number } {
+  const clause = tokens[start]?.clause;
+  let first = start;
+  while (first > 0 && tokens[first - 1]?.clause === clause) first -= 1;
+  let end = start + 1;
+  while (tokens[end] !== undefined && tokens[end]?.clause === clause) end += 1;
+  return { first, end };
 }

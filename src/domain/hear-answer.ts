@@ -1,15 +1,15 @@
-import { parseYesNo, YesNo, type YesNoWords } from './answers';
+import { parseYesNo, YesNo } from './answers';
 import { type ChoiceCode } from './choices';
+import { type CompiledLanguage } from './compile-language';
 import { extractFindings, isEmptyUpdate } from './extraction';
 import { mergeFindings, NO_FINDINGS, type FindingsUpdate } from './findings';
 import { applyChoice } from './interview';
-import { type Lexicon } from './lexicon';
 import { PromptCode, type Prompt } from './prompts';
+import { type Hearing } from './read-text';
 
 /** What it takes to understand one language. */
 export interface SpokenLanguage {
-  readonly lexicon: Lexicon;
-  readonly yesNo: YesNoWords;
+  readonly compiled: CompiledLanguage;
 }
 
 export interface HeardAnswer {
@@ -26,9 +26,14 @@ export interface HeardAnswer {
  * Consent is an explicit yes: somebody who answers "not sure" has not given it.
  * @param text with personal data already taken out.
  */
-export function hearAnswer(prompt: Prompt, text: string, language: SpokenLanguage): HeardAnswer {
-  const said = extractFindings(text, language.lexicon, prompt.topic);
-  const choice = choiceOf(prompt, parseYesNo(text, language.yesNo), said);
+export function hearAnswer(
+  prompt: Prompt,
+  text: string,
+  { compiled }: SpokenLanguage,
+  hearing: Omit<Hearing, 'prompt'>,
+): HeardAnswer {
+  const said = extractFindings(text, compiled, { ...hearing, prompt: prompt.code });
+  const choice = choiceOf(prompt, parseYesNo(text, compiled), said);
   const chosen = choice === null ? null : applyChoice(prompt.code, choice);
   const isComplaint = prompt.code === PromptCode.CHIEF_COMPLAINT && text.trim() !== '';
   const update: FindingsUpdate = {

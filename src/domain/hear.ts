@@ -10,11 +10,12 @@ import { hearAnswer, type HeardAnswer } from './hear-answer';
 import { answeredTopics, applyChoice, followUpOf, hasQuestionsLeft, helpNow, nextPrompt } from './interview';
 import { findPrompt, PromptCode, promptOf, type Prompt } from './prompts';
 import { withoutDenials } from './read-back';
+import { type Hearing } from './read-text';
 import { err, ok } from './result';
 import { tokenize } from './tokens';
 import { type TriageCase } from './triage-case';
 import { InterviewTopic, Speaker } from './vocabulary';
-import { relationOf, withSpeaker } from './who-speaks';
+import { relationOf, speakerOf, withSpeaker } from './who-speaks';
 
 /** One utterance: said in words, or pressed. */
 interface Heard {
@@ -45,7 +46,8 @@ export function hear(
 ): Decision {
   if (!isTalking(triageCase)) return err(conflict('The conversation is over.'));
   const prompt = findPrompt(triageCase.dialogue?.currentPrompt ?? '') ?? promptOf(PromptCode.PLEASE_WAIT);
-  const understood = understand(prompt, heard, rules);
+  const hearing = { speaker: speakerOf(triageCase), today: context.now };
+  const understood = understand(prompt, heard, rules, hearing);
   if (understood === null) return err(badInput('choice', 'Not an answer to this prompt.'));
   const isRepeated = !understood.understood && prompt.choices.length > 0 && !wasRepeated(triageCase);
   const answer: Answered = { ...understood, prompt, isRepeated };
@@ -66,10 +68,15 @@ export function hear(
   return ok({ triageCase: asked, events });
 }
 
-function understand(prompt: Prompt, { text, pressed }: Heard, rules: DialogueRules): HeardAnswer | null {
+function understand(
+  prompt: Prompt,
+  { text, pressed }: Heard,
+  rules: DialogueRules,
+  hearing: Omit<Hearing, 'prompt'>,
+): HeardAnswer | null {
   if (pressed !== null) return pressedAnswer(prompt, pressed);
   const choice = choiceSpokenIn(prompt, text, rules.labelOf);
-  return choice === null ? hearAnswer(prompt, text, rules.language) : pressedAnswer(prompt, choice);
+  return choice === null ? hearAnswer(prompt, text, rules.language, hearing) : pressedAnswer(prompt, choice);
 }
 
 function pressedAnswer(prompt: Prompt, code: string): HeardAnswer | null {

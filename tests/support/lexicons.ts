@@ -1,4 +1,7 @@
-import { type Lexicon } from '../../src/domain';
+import { type Hearing, type Lexicon } from '../../src/domain';
+
+/** Words that answer nothing, from whoever it may be, on a Wednesday. */
+export const HEARING: Hearing = { prompt: null, speaker: null, today: new Date('2026-11-18T09:00:00Z') };
 
 /** A language without a word, to which a test adds its own. */
 export const WORDLESS: Lexicon = {

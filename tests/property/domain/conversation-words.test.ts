@@ -11,6 +11,7 @@ import {
   Truth,
   violatesTextSafety,
 } from '../../../src/domain';
+import { HEARING } from '../../support/lexicons';
 import { redactText } from '../../../src/privacy/redact-text';
 
 const loaded = loadLanguagePacks(join(__dirname, '../../../configs/languages'));
@@ -43,7 +44,7 @@ describe('whatever is said', () => {
   it('is heard without an exception, and gives codes of the vocabulary with the words that gave them', () => {
     fc.assert(
       fc.property(packAndText, ({ language, text }) => {
-        const { signs = {} } = extractFindings(text, language.lexicon);
+        const { signs = {} } = extractFindings(text, language.compiled, HEARING);
         for (const [code, sign] of Object.entries(signs)) {
           expect(isSignCode(code)).toBe(true);
           expect(sign.because).not.toBe('');
@@ -55,7 +56,7 @@ describe('whatever is said', () => {
   it('gives or withholds consent, and never both with findings of its own', () => {
     fc.assert(
       fc.property(packAndText, fc.constantFrom(...PROMPTS), ({ language, text }, prompt) => {
-        const { choice, update } = hearAnswer(prompt, text, language);
+        const { choice, update } = hearAnswer(prompt, text, language, HEARING);
         if (choice !== null) expect(prompt.choices).toContain(choice);
         if (prompt.consent !== null) expect(['YES', 'NO', null]).toContain(choice);
         expect(() => mergeFindings(NO_FINDINGS, update)).not.toThrow();
@@ -66,8 +67,11 @@ describe('whatever is said', () => {
   it('never takes back a sign that was present', () => {
     fc.assert(
       fc.property(packAndText, packAndText, (first, second) => {
-        const before = mergeFindings(NO_FINDINGS, extractFindings(first.text, first.language.lexicon));
-        const after = mergeFindings(before, extractFindings(second.text, second.language.lexicon));
+        const before = mergeFindings(
+          NO_FINDINGS,
+          extractFindings(first.text, first.language.compiled, HEARING),
+        );
+        const after = mergeFindings(before, extractFindings(second.text, second.language.compiled, HEARING));
         for (const [code, sign] of Object.entries(before.signs)) {
           if (sign.truth === Truth.PRESENT) expect(after.signs[code]?.truth).toBe(Truth.PRESENT);
         }

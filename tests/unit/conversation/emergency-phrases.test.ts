@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { loadRuleSet } from '../../../src/assessment/load-rules';
 import { loadLanguagePacks } from '../../../src/conversation/language-pack';
 import { evaluateRedFlags, extractFindings, type Findings, NO_FINDINGS, Urgency } from '../../../src/domain';
+import { HEARING } from '../../support/lexicons';
 
 const ROOT = join(__dirname, '../../..');
 const packs = loadLanguagePacks(join(ROOT, 'configs/languages'));
@@ -29,7 +30,7 @@ function judge(language: string, text: string, numbers: Findings['numbers'] = {}
   if (!packs.ok || !rules.ok) throw new Error('not loaded');
   const pack = packs.value.find(language);
   if (pack === undefined) throw new Error(`no ${language}`);
-  const findings = { ...NO_FINDINGS, ...extractFindings(text, pack.lexicon), numbers };
+  const findings = { ...NO_FINDINGS, ...extractFindings(text, pack.compiled, HEARING), numbers };
   return evaluateRedFlags(rules.value, findings, { malignantProbability: null, endemic: new Set() });
 }
 

@@ -4,12 +4,14 @@ import { join } from 'node:path';
 import { loadLanguagePacks } from '../../../src/conversation/language-pack';
 import {
   composeExplanation,
+  expandPhrase,
   extractFindings,
   NO_FINDINGS,
   Truth,
   Urgency,
   violatesTextSafety,
 } from '../../../src/domain';
+import { HEARING } from '../../support/lexicons';
 
 const FOLDER = join(__dirname, '../../../configs/languages');
 const loaded = loadLanguagePacks(FOLDER);
@@ -86,8 +88,11 @@ describe('the language packs', () => {
       for (const [code, phrases] of Object.entries(pack.lexicon.signs)) {
         expect([code, phrases.length]).not.toEqual([code, 0]);
         for (const phrase of phrases) {
-          const heard = extractFindings(phrase.replace('*', ''), pack.lexicon).signs?.[code]?.truth;
-          expect([code, phrase, heard]).toEqual([code, phrase, Truth.PRESENT]);
+          for (const plain of expandPhrase(phrase)) {
+            const text = plain.replace(/[*~]/g, '');
+            const heard = extractFindings(text, pack.compiled, HEARING).signs?.[code]?.truth;
+            expect([code, plain, heard]).toEqual([code, plain, Truth.PRESENT]);
+          }
         }
       }
     },

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { loadLanguagePacks } from '../../../src/conversation/language-pack';
 import { hearAnswer, parseYesNo, promptOf, Truth } from '../../../src/domain';
+import { HEARING } from '../../support/lexicons';
 
 const loaded = loadLanguagePacks(join(__dirname, '../../../configs/languages'));
 if (!loaded.ok) throw new Error(loaded.error.join('\n'));
@@ -8,7 +9,7 @@ const packs = loaded.value;
 
 function answer(language: string, text: string): string | null {
   const pack = packs.find(language);
-  return pack === undefined ? 'no pack' : parseYesNo(text, pack.yesNo);
+  return pack === undefined ? 'no pack' : parseYesNo(text, pack.compiled);
 }
 
 describe('parseYesNo', () => {
@@ -64,10 +65,11 @@ describe('parseYesNo', () => {
   it.each(packs.all.map((pack) => [pack.tag, pack] as const))(
     '%s: each way of saying it is heard as such',
     (_tag, pack) => {
-      for (const word of pack.yesNo.yes) expect([word, parseYesNo(word, pack.yesNo)]).toEqual([word, 'YES']);
-      for (const word of pack.yesNo.no) expect([word, parseYesNo(word, pack.yesNo)]).toEqual([word, 'NO']);
+      for (const word of pack.yesNo.yes)
+        expect([word, parseYesNo(word, pack.compiled)]).toEqual([word, 'YES']);
+      for (const word of pack.yesNo.no) expect([word, parseYesNo(word, pack.compiled)]).toEqual([word, 'NO']);
       for (const word of pack.yesNo.notSure)
-        expect([word, parseYesNo(word, pack.yesNo)]).toEqual([word, 'NOT_SURE']);
+        expect([word, parseYesNo(word, pack.compiled)]).toEqual([word, 'NOT_SURE']);
     },
   );
 });
@@ -77,42 +79,42 @@ describe('hearAnswer', () => {
   const bundle = promptOf('DANGER_WHOLE_BODY');
 
   it('takes an explicit no for the whole question', () => {
-    const heard = hearAnswer(bundle, 'no', en);
+    const heard = hearAnswer(bundle, 'no', en, HEARING);
     expect(heard.choice).toBe('NO');
     expect(heard.update.signs?.['neck_stiffness']?.truth).toBe(Truth.ABSENT);
   });
 
   it('lets "no fever" deny the fever and nothing else', () => {
-    const heard = hearAnswer(bundle, 'no fever', en);
+    const heard = hearAnswer(bundle, 'no fever', en, HEARING);
     expect(heard.choice).toBeNull();
     expect(heard.understood).toBe(true);
     expect(Object.keys(heard.update.signs ?? {})).toEqual(['fever']);
   });
 
   it('hears the sign behind a hasty no', () => {
-    const heard = hearAnswer(bundle, 'no, but I have a stiff neck', en);
+    const heard = hearAnswer(bundle, 'no, but I have a stiff neck', en, HEARING);
     expect(heard.update.signs?.['neck_stiffness']?.truth).toBe(Truth.PRESENT);
     expect(heard.update.signs?.['fever']).toBeUndefined();
   });
 
   it('takes consent from an explicit yes alone', () => {
     const greeting = promptOf('GREETING');
-    expect(hearAnswer(greeting, 'yes', en).choice).toBe('YES');
-    expect(hearAnswer(greeting, 'not sure', en).choice).toBe('NO');
-    expect(hearAnswer(greeting, 'I have a rash', en).choice).toBeNull();
+    expect(hearAnswer(greeting, 'yes', en, HEARING).choice).toBe('YES');
+    expect(hearAnswer(greeting, 'not sure', en, HEARING).choice).toBe('NO');
+    expect(hearAnswer(greeting, 'I have a rash', en, HEARING).choice).toBeNull();
   });
 
   it('takes any words for a complaint, and no words for none', () => {
     const complaint = promptOf('CHIEF_COMPLAINT');
-    expect(hearAnswer(complaint, ' something odd ', en)).toMatchObject({
+    expect(hearAnswer(complaint, ' something odd ', en, HEARING)).toMatchObject({
       understood: true,
       update: { chiefComplaint: 'something odd' },
     });
-    expect(hearAnswer(complaint, '  ', en).understood).toBe(false);
+    expect(hearAnswer(complaint, '  ', en, HEARING).understood).toBe(false);
   });
 
   it('says that it did not understand', () => {
-    expect(hearAnswer(bundle, 'the weather is fine', en)).toEqual({
+    expect(hearAnswer(bundle, 'the weather is fine', en, HEARING)).toEqual({
       update: {},
       choice: null,
       understood: false,

@@ -1,15 +1,16 @@
 import { join } from 'node:path';
 import { loadLanguagePacks } from '../../../src/conversation/language-pack';
-import { extractFindings, type Findings, InterviewTopic, isEmptyUpdate, Truth } from '../../../src/domain';
+import { extractFindings, type Findings, isEmptyUpdate, PromptCode, Truth } from '../../../src/domain';
+import { HEARING } from '../../support/lexicons';
 
 const loaded = loadLanguagePacks(join(__dirname, '../../../configs/languages'));
 if (!loaded.ok) throw new Error(loaded.error.join('\n'));
 const packs = loaded.value;
 
-function heard(language: string, text: string, expecting: InterviewTopic | null = null): Partial<Findings> {
+function heard(language: string, text: string, prompt: PromptCode | null = null): Partial<Findings> {
   const pack = packs.find(language);
   if (pack === undefined) throw new Error(`no ${language}`);
-  return extractFindings(text, pack.lexicon, expecting);
+  return extractFindings(text, pack.compiled, { ...HEARING, prompt });
 }
 
 function codes(language: string, text: string, truth: Truth): string[] {
@@ -110,12 +111,12 @@ describe('what a text says', () => {
     ['sw', 'ilianza wiki mbili zilizopita', 'ONE_TO_FOUR_WEEKS'],
     ['hi', 'यह दो हफ्ते पहले शुरू हुआ', 'ONE_TO_FOUR_WEEKS'],
     ['bn', 'দুই সপ্তাহ আগে শুরু হয়েছে', 'ONE_TO_FOUR_WEEKS'],
-    ['ta', 'இரண்டு வாரங்களாக உள்ளது', 'ONE_TO_FOUR_WEEKS', InterviewTopic.DURATION],
+    ['ta', 'இரண்டு வாரங்களாக உள்ளது', 'ONE_TO_FOUR_WEEKS', PromptCode.DURATION],
     ['ar', 'بدأ قبل أسبوعين', 'ONE_TO_FOUR_WEEKS'],
     ['zh', '两周前开始的', 'ONE_TO_FOUR_WEEKS'],
-    ['en', 'six years', 'MORE_THAN_FIVE_YEARS', InterviewTopic.DURATION],
-  ])('%s: "%s" lasts %s', (language, text, duration, expecting: InterviewTopic | null = null) => {
-    expect(heard(language, text, expecting).duration).toBe(duration);
+    ['en', 'six years', 'MORE_THAN_FIVE_YEARS', PromptCode.DURATION],
+  ])('%s: "%s" lasts %s', (language, text, duration, prompt: PromptCode | null = null) => {
+    expect(heard(language, text, prompt).duration).toBe(duration);
   });
 
   it('does not take an age for a duration', () => {

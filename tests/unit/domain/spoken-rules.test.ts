@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { loadRuleSet } from '../../../src/assessment/load-rules';
 import { loadLanguagePacks } from '../../../src/conversation/language-pack';
 import { codesIn, evaluateRedFlags, extractFindings, mergeFindings, NO_FINDINGS } from '../../../src/domain';
+import { HEARING } from '../../support/lexicons';
 import { loadSpokenRules, SILENCES, type SpokenRule } from '../../support/spoken-rules';
 
 const ROOT = join(__dirname, '../../..');
@@ -33,7 +34,7 @@ function fires(language: string, { rule, known, endemic }: SpokenRule, text: str
   if (pack === undefined) throw new Error(`There is no pack for ${language}.`);
   const numbers = Object.entries(known).map(([code, value]) => [code, { value, because: 'record' }] as const);
   const record = mergeFindings(NO_FINDINGS, { numbers: Object.fromEntries(numbers) });
-  const findings = mergeFindings(record, extractFindings(text, pack.lexicon));
+  const findings = mergeFindings(record, extractFindings(text, pack.compiled, HEARING));
   const context = { malignantProbability: null, endemic: new Set(endemic) };
   return evaluateRedFlags(ruleSet, findings, context).fired.some(({ code }) => code === rule);
 }

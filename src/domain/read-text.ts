@@ -1,0 +1,125 @@
+import { type CompiledLanguage, type Meaning } from './compile-language';
+import { listCommasOf } from './list-commas';
+import {
+  agesIn,
+  type Measurement,
+  measuresIn,
+  timedNumberOf,
+  timedNumbersIn,
+  timedWordsIn,
+} from './measurements';
+import { storyOf } from './people';
+import { findPhrases } from './phrases';
+import { type PromptCode } from './prompt-codes';
+import { isQualified, type Judged, type ReadText, Standing, standingOf } from './standing';
+import { amountsIn, type TimeSpan, timeSpansIn } from './time-spans';
+import { tokenize, type Token, type TokenSpan } from './tokens';
+import {
+  type BodySite,
+  type Duration,
+  type Progression,
+  type SpeakerRelation,
+  type Texture,
+} from './vocabulary';
+
+/** What is known of an utterance besides its words. */
+export interface Hearing {
+  /** What was asked: a bare "two weeks" or "4" means something only as an answer. */
+  readonly prompt: PromptCode | null;
+  /** Who is known to speak; null while nobody asked. */
+  readonly speaker: SpeakerRelation | null;
+  /** "Since Tuesday" is counted from here (UTC). */
+  readonly today: Date;
+}
+
+/** One sign that a phrase of the text may give, and what becomes of it. */
+export interface SignReading extends TokenSpan, Judged {
+  readonly code: string;
+}
+
+/** A text, phrase by phrase: everything from which the findings are drawn, and by which they are explained. */
+export interface Reading {
+  readonly tokens: readonly Token[];
+  readonly signs: readonly SignReading[];
+  readonly bodySites: readonly BodySite[];
+  readonly textures: readonly Texture[];
+  readonly durations: readonly Duration[];
+  readonly progressions: readonly Progression[];
+  readonly spans: readonly (TimeSpan & { readonly isOthers: boolean })[];
+  readonly measurements: readonly (Measurement & { readonly isOthers: boolean })[];
+  /** A complaint that is not about the skin is named. */
+  readonly isOutOfScope: boolean;
+}
+
+export function readText(text: string, language: CompiledLanguage, hearing: Hearing): Reading {
+  const tokens = tokenize(text, language.letters);
+  const matches = findPhrases(tokens, language.meanings);
+  const story = storyOf(tokens, language, hearing.speaker);
+  const read: ReadText = { tokens, matches, story, language, listCommas: listCommasOf(tokens, matches) };
+  const signs = signsIn(read);
+  const amounts = amountsIn(tokens, language);
+  const withOwner = <T extends TokenSpan>(span: T): T & { readonly isOthers: boolean } => ({
+    ...span,
+    isOthers: story.otherAt({ ...span, places: [] }) !== null,
+  });
+  const spans = timeSpansIn(amounts, language, hearing.today);
+  const timed = [
+    ...timedWordsIn(amounts),
+    ...signs
+      .filter(({ standing }) => standing === Standing.PRESENT)
+      .flatMap(({ code, start, end }) => {
+        const number = timedNumberOf(code);
+        return number === null ? [] : [{ code: number, start, end }];
+      }),
+  ];
+  return {
+    tokens,
+    signs,
+    bodySites: said(read, 'SITE', ({ site }) => site),
+    textures: said(read, 'TEXTURE', ({ texture }) => texture),
+    durations: said(read, 'DURATION', ({ duration }) => duration),
+    progressions: said(read, 'PROGRESSION', ({ progression }) => progression),
+    spans: spans.map(withOwner),
+    measurements: [
+      ...agesIn(amounts, spans, hearing.prompt),
+      ...measuresIn(amounts),
+      ...timedNumbersIn(amounts, spans, timed),
+    ].map(withOwner),
+    isOutOfScope: matches.some(({ meaning }) => meaning.kind === 'OUT_OF_SCOPE'),
+  };
+}
+
+/** Whether a text names a complaint that is not about the skin. Counts only where no skin finding was heard. */
+export function namesOtherComplaint(text: string, language: CompiledLanguage): boolean {
+  const matches = findPhrases(tokenize(text, language.letters), language.meanings);
+  return matches.some(({ meaning }) => meaning.kind === 'OUT_OF_SCOPE');
+}
+
+function signsIn(read: ReadText): readonly SignReading[] {
+  return read.matches.flatMap(({ meaning, start, end }, index) =>
+    meaning.kind === 'SIGN'
+      ? meaning.codes.map((code) => ({ code, start, end, ...standingOf(read, index, code) }))
+      : [],
+  );
+}
+
+/** What is said of the place or the course of the patient's complaint, and not denied, each once. */
+function said<K extends 'SITE' | 'TEXTURE' | 'DURATION' | 'PROGRESSION', V>(
+  read: ReadText,
+  kind: K,
+  valueOf: (meaning: Extract<Meaning, { kind: K }>) => V,
+): readonly V[] {
+  const values = read.matches.flatMap((match, index) => {
+    const { meaning } = match;
+    if (!isKind(meaning, kind) || isQualified(read, index) || read.story.otherAt(match) !== null) return [];
+    return [valueOf(meaning)];
+  });
+  return [...new Set(values)];
+}
+
+function isKind<K extends Meaning['kind']>(
+  meaning: Meaning,
+  kind: K,
+): meaning is Extract<Meaning, { kind: K }> {
+  return meaning.kind === kind;
+}
