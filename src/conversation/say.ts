@@ -7,6 +7,7 @@ import {
   err,
   hear,
   isFull,
+  needsPrivateHelp,
   ok,
   type Result,
   setLanguage,
@@ -35,6 +36,9 @@ interface Said {
   readonly heard: Utterance;
   readonly triageCase: TriageCase;
 }
+
+/** Stands for what somebody said who needs help in private: no screen and no voice repeats it where others may listen. */
+const PRIVATE = '[private]';
 
 /**
  * One utterance of the patient, typed or pressed: stored without personal data, understood, judged by the red flags,
@@ -117,7 +121,10 @@ async function said(
 ): Promise<Result<Said, CaseError>> {
   const found = await deps.cases.find(caseId);
   const heard = found?.triageCase.utterances.find((utterance) => utterance.id === utteranceId);
-  return found !== null && heard !== undefined
-    ? ok({ heard, triageCase: found.triageCase })
-    : err(SESSION_OVER);
+  if (found === null || heard === undefined) return err(SESSION_OVER);
+  const { triageCase } = found;
+  return ok({
+    heard: needsPrivateHelp(triageCase.findings) ? { ...heard, text: PRIVATE } : heard,
+    triageCase,
+  });
 }

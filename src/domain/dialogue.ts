@@ -122,7 +122,7 @@ export function interviewState(
 const DIRECTIONS: ReadonlySet<string> = new Set([PromptCode.EMERGENCY_NOW, PromptCode.REFERRAL_RISK]);
 
 /** The questions that were put to the patient; one that was repeated counts once. */
-function questionsPut({ utterances }: TriageCase): number {
+export function questionsPut({ utterances }: TriageCase): number {
   const said = new Set(utterances.map(({ promptCode }) => promptCode ?? ''));
   return [...said].filter((code) => !DIRECTIONS.has(code) && (findPrompt(code)?.choices.length ?? 0) > 0)
     .length;

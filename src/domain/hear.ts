@@ -1,34 +1,28 @@
 import { unspecifiedDanger } from './apply-choice';
 import { type CaseChange, CaseEventKind, type CommandContext, type Decision, happened } from './case-change';
 import { badInput, conflict } from './case-error';
-import { isChoiceCode, type ChoiceCode } from './choices';
 import { recordConsent } from './consents';
-import { ask, type DialogueRules, interviewState, isTalking, withUtterance } from './dialogue';
+import { ask, type DialogueRules, interviewState, isTalking, questionsPut, withUtterance } from './dialogue';
 import { raiseUrgency } from './escalations';
 import { mergeFindings } from './findings';
-import { hearAnswer, type HeardAnswer } from './hear-answer';
-import { answeredTopics, applyChoice, followUpOf, hasQuestionsLeft, helpNow, nextPrompt } from './interview';
+import { refusePicture } from './images';
+import { answeredTopics, followUpOf, helpNow, MAX_QUESTIONS, nextPrompt } from './interview';
 import { findPrompt, PromptCode, promptOf, type Prompt } from './prompts';
 import { withoutDenials } from './read-back';
-import { type Hearing } from './read-text';
 import { err, ok } from './result';
-import { tokenize } from './tokens';
 import { type TriageCase } from './triage-case';
-import { InterviewTopic, Speaker } from './vocabulary';
-import { relationOf, speakerOf, withSpeaker } from './who-speaks';
+import { ConsentKind, InterviewTopic, Speaker } from './vocabulary';
+import { type Understood, understand, type Uttered } from './understand';
+import { speakerOf, withSpeaker } from './who-speaks';
 
-/** One utterance: said in words, or pressed. */
-interface Heard {
-  /** After personal data was taken out; for a pressed answer its label. */
-  readonly text: string;
+/** One utterance, as it is stored. */
+interface Heard extends Uttered {
   readonly original: Uint8Array | null;
   readonly confidence: number | null;
-  /** Code of the answer that was pressed; null for words. */
-  readonly pressed: string | null;
 }
 
 /** An answer to the prompt that was current when it was given. */
-interface Answered extends HeardAnswer {
+interface Answered extends Understood {
   readonly prompt: Prompt;
   /** Nobody understood it, and it was put once: it is put once more. */
   readonly isRepeated: boolean;
@@ -54,8 +48,8 @@ export function hear(
 
   const said = withUtterance(triageCase, Speaker.PATIENT, heard, context);
   const consented = withConsent(said, answer, rules, context);
-  const told = withSpeaker(consented.triageCase, relationOf(answer.choice));
-  const informed = withFindings(told, answer, rules, context);
+  const told = withSpeaker(consented.triageCase, answer.speaker);
+  const informed = withFindings(told, answer, context);
   const judged = raiseUrgency(
     informed.triageCase,
     rules.judge(informed.triageCase.findings),
@@ -66,33 +60,6 @@ export function hear(
   const asked = ask(judged.triageCase, next, rules, context);
   const events = [...consented.events, ...informed.events, ...judged.events, ...declined(next, context)];
   return ok({ triageCase: asked, events });
-}
-
-function understand(
-  prompt: Prompt,
-  { text, pressed }: Heard,
-  rules: DialogueRules,
-  hearing: Omit<Hearing, 'prompt'>,
-): HeardAnswer | null {
-  if (pressed !== null) return pressedAnswer(prompt, pressed);
-  const choice = choiceSpokenIn(prompt, text, rules.labelOf);
-  return choice === null ? hearAnswer(prompt, text, rules.language, hearing) : pressedAnswer(prompt, choice);
-}
-
-function pressedAnswer(prompt: Prompt, code: string): HeardAnswer | null {
-  const update = applyChoice(prompt.code, code);
-  return update === null || !isChoiceCode(code) ? null : { update, choice: code, understood: true };
-}
-
-/** Whoever says an answer just as it is written on its button has pressed it. */
-function choiceSpokenIn(prompt: Prompt, text: string, labelOf: DialogueRules['labelOf']): ChoiceCode | null {
-  const wordsOf = (phrase: string): string =>
-    tokenize(phrase)
-      .map(({ word }) => word)
-      .join(' ');
-  const said = wordsOf(text);
-  if (said === '') return null;
-  return prompt.choices.find((choice) => wordsOf(labelOf(choice)) === said) ?? null;
 }
 
 /**
@@ -112,16 +79,11 @@ function withConsent(
   return decision.ok ? decision.value : { triageCase, events: [] };
 }
 
-function withFindings(
-  triageCase: TriageCase,
-  answer: Answered,
-  rules: DialogueRules,
-  context: CommandContext,
-): CaseChange {
+function withFindings(triageCase: TriageCase, answer: Answered, context: CommandContext): CaseChange {
   const takesBack =
     answer.prompt.code === PromptCode.READ_BACK && answer.choice !== 'YES' && !answer.isRepeated;
   const before = takesBack ? withoutDenials(triageCase.findings) : triageCase.findings;
-  const unnamed = unnamedDanger(triageCase, answer, rules);
+  const unnamed = unnamedDanger(triageCase, answer);
   const findings = mergeFindings(mergeFindings(before, answer.update), unnamed);
   const topics = new Set([...(triageCase.dialogue?.answeredTopics ?? []), ...answeredTopics(findings)]);
   if (takesBack) topics.delete(InterviewTopic.GENERAL_SYMPTOMS);
@@ -133,10 +95,10 @@ function withFindings(
 }
 
 /** A yes to several dangers that nobody can narrow down: not understood twice, or no question left to ask which. */
-function unnamedDanger(triageCase: TriageCase, answer: Answered, rules: DialogueRules) {
+function unnamedDanger(triageCase: TriageCase, answer: Answered) {
   if (!answer.understood && !answer.isRepeated) return unspecifiedDanger(answer.prompt);
   const followUp = answer.choice === null ? null : followUpOf(answer.prompt.code, answer.choice);
-  const canAsk = followUp === null || hasQuestionsLeft(interviewState(triageCase, rules));
+  const canAsk = followUp === null || questionsPut(triageCase) < MAX_QUESTIONS;
   return canAsk ? {} : unspecifiedDanger(promptOf(followUp));
 }
 
@@ -150,8 +112,9 @@ function chooseNext(after: TriageCase, answer: Answered, rules: DialogueRules): 
   const state = { ...interviewState(after, rules), justAnswered };
   const help = helpNow(state, new Set(state.askedPrompts));
   if (help !== null && help !== PromptCode.PLEASE_WAIT) return help;
-  const isPending = prompt.consent !== null && choice === null && help === null;
-  return isPending || isRepeated ? prompt.code : nextPrompt(state).code;
+  const isOff = prompt.consent === ConsentKind.IMAGE_CAPTURE && refusePicture(after, 'purpose') !== null;
+  const isPending = prompt.consent !== null && choice === null && help === null && !isOff;
+  return isPending || (isRepeated && !isOff) ? prompt.code : nextPrompt(state).code;
 }
 
 /** Whether the question that was answered just now had been put twice in a row. */

@@ -94,11 +94,6 @@ export function nextPrompt(state: InterviewState): Prompt {
   return promptOf(code);
 }
 
-/** Whether the question "which of them?" still has a place; without one the danger stays unspecified. */
-export function hasQuestionsLeft({ questionsAsked }: Pick<InterviewState, 'questionsAsked'>): boolean {
-  return questionsAsked < MAX_QUESTIONS;
-}
-
 /** What holds up everything else, and what is said once it was said: no question and no picture follow it. */
 export function helpNow(state: InterviewState, asked: ReadonlySet<string>): PromptCode | null {
   const once = (code: PromptCode): PromptCode => (asked.has(code) ? PromptCode.PLEASE_WAIT : code);
@@ -190,4 +185,8 @@ function closing(state: InterviewState, asked: ReadonlySet<string>): PromptCode 
 
 function mayShow({ findings, patient }: InterviewState): boolean {
   return !isIntimateOfMinor(findings, patient);
+}
+
+function hasQuestionsLeft({ questionsAsked }: Pick<InterviewState, 'questionsAsked'>): boolean {
+  return questionsAsked < MAX_QUESTIONS;
 }

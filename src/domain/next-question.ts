@@ -1,6 +1,6 @@
 import { meaningOfChoice } from './choices';
 import { type OpenRule } from './open-rules';
-import { type Prompt } from './prompts';
+import { PROMPTS, type Prompt } from './prompts';
 import { urgencyRank, type Urgency } from './urgency';
 
 /** What follows from an answer, though no question names it: whoever denies sores in the mouth has one site less. */
@@ -25,6 +25,11 @@ export function codesAskedBy(prompt: Prompt): ReadonlySet<string> {
   return new Set(asked.flatMap((code) => [code, ...(INFORMS[code] ?? [])]));
 }
 
+const NOTHING: ReadonlySet<string> = new Set();
+const ASKED_BY: ReadonlyMap<string, ReadonlySet<string>> = new Map(
+  PROMPTS.map((prompt) => [prompt.code, codesAskedBy(prompt)]),
+);
+
 /** How much a question could change: the most urgent rule that it bears on, how nearly it decides it, in how many ways. */
 interface Gain {
   readonly urgency: Urgency;
@@ -43,7 +48,7 @@ export function mostTelling(
   rules: readonly OpenRule[],
   present: Urgency | null,
 ): Prompt | null {
-  const asks = questions.map((prompt) => ({ prompt, codes: codesAskedBy(prompt) }));
+  const asks = questions.map((prompt) => ({ prompt, codes: ASKED_BY.get(prompt.code) ?? NOTHING }));
   const askable = new Set(asks.flatMap(({ codes }) => [...codes]));
   const ways = rules
     .filter(({ urgency }) => urgencyRank(urgency) > urgencyRank(present))

@@ -11,6 +11,8 @@ export interface PeopleNamed {
   readonly others: boolean;
   /** "I", "me". */
   readonly self: boolean;
+  /** "she". */
+  readonly they: boolean;
 }
 
 /** Of whom a text speaks, place by place. */
@@ -36,11 +38,17 @@ const BELONGS_REACH_WORDS = 1;
 /** "and she": a sentence may go on about somebody behind one word. */
 const THEY_WITHIN_WORDS = 1;
 
+/** Whom a text names anywhere in it. */
 export function peopleIn(text: string, language: CompiledLanguage): PeopleNamed {
   const named = new Set(
     findPhrases(tokenize(text, language.letters), language.people).map(({ meaning }) => meaning),
   );
-  return { children: named.has('CHILD'), others: named.has('OTHER'), self: named.has('SELF') };
+  return {
+    children: named.has('CHILD'),
+    others: named.has('OTHER'),
+    self: named.has('SELF'),
+    they: named.has('THEY'),
+  };
 }
 
 /**

@@ -1,5 +1,5 @@
 import { choicesOf, meaningOfChoice } from './choices';
-import { truthOf, Truth, type Findings } from './findings';
+import { codesWith, truthOf, Truth, type Findings } from './findings';
 import { findPredicate } from './predicates';
 import { PromptCode } from './prompt-codes';
 import { type Patient, type TriageCase } from './triage-case';
@@ -26,6 +26,21 @@ const SKIN_GROUPS: ReadonlySet<string> = new Set([
   'Neglected tropical diseases of the skin',
 ]);
 
+/** Said of a tooth, a knee or a stomach as well: alone they do not make a complaint one about the skin. */
+const SAID_OF_ANYTHING: ReadonlySet<string> = new Set([
+  'lesion_pain',
+  'pain_out_of_proportion',
+  'bleeding',
+  'oozing_or_bleeding',
+  'size_change',
+  'growing_gt_1month',
+  'spreading_fast',
+  'burning_sensation',
+  'sensation_change',
+  'inflammation',
+  'vision_change',
+]);
+
 /** The complaints that can be pressed and are about the skin. */
 const PRESSED_SKIN_COMPLAINTS: ReadonlySet<string> = new Set(
   choicesOf('COMPLAINTS')
@@ -49,8 +64,8 @@ export function isEmergencyBeyondSkin(findings: Findings): boolean {
 export function isAboutSkin(findings: Findings): boolean {
   if (findings.textures.length > 0) return true;
   if (PRESSED_SKIN_COMPLAINTS.has(findings.chiefComplaint ?? '')) return true;
-  return Object.keys(findings.signs).some(
-    (code) => truthOf(findings, code) === Truth.PRESENT && SKIN_GROUPS.has(findPredicate(code)?.group ?? ''),
+  return codesWith(findings, Truth.PRESENT).some(
+    (code) => SKIN_GROUPS.has(findPredicate(code)?.group ?? '') && !SAID_OF_ANYTHING.has(code),
   );
 }
 

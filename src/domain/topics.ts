@@ -22,6 +22,7 @@ export function answeredTopics(findings: Findings): readonly InterviewTopic[] {
 export function isAnswered(prompt: Prompt, findings: Findings): boolean {
   switch (prompt.topic) {
     case null:
+    case InterviewTopic.GENERAL_SYMPTOMS:
       return prompt.denies.length > 0 && areAllKnown(prompt, findings);
     case InterviewTopic.CHIEF_COMPLAINT:
       return findings.chiefComplaint !== null;
@@ -31,8 +32,6 @@ export function isAnswered(prompt: Prompt, findings: Findings): boolean {
       return findings.duration !== null;
     case InterviewTopic.PROGRESSION:
       return findings.progression !== null;
-    case InterviewTopic.GENERAL_SYMPTOMS:
-      return areAllKnown(prompt, findings);
     case InterviewTopic.SYMPTOMS:
     case InterviewTopic.HISTORY:
     case InterviewTopic.EXPOSURE:

@@ -1,4 +1,5 @@
 import { type ChoiceCode } from './choices';
+import { type PeopleNamed } from './people';
 import { PromptCode } from './prompts';
 import { type TriageCase } from './triage-case';
 import { SpeakerRelation } from './vocabulary';
@@ -12,8 +13,20 @@ const RELATIONS: Readonly<Partial<Record<ChoiceCode, SpeakerRelation>>> = {
 };
 
 /** Who speaks, by the answer to "who is it about?"; null for answers that say nothing of it. */
-export function relationOf(choice: ChoiceCode | null): SpeakerRelation | null {
-  return choice === null ? null : (RELATIONS[choice] ?? null);
+export function relationOf(choice: ChoiceCode): SpeakerRelation | null {
+  return RELATIONS[choice] ?? null;
+}
+
+/**
+ * Who speaks, by whom their words name. As an answer to "who is it about?" a child or another person is the patient. A
+ * complaint tells less: "my mother has it too" is no mother's complaint, so that only "my child" alone and "I" alone tell.
+ */
+export function relationToldBy(named: PeopleNamed, isAnswer: boolean): SpeakerRelation | null {
+  const namesOneself = named.self && !named.they;
+  if (!isAnswer && (named.others || (named.children && namesOneself))) return null;
+  if (named.children) return SpeakerRelation.PARENT;
+  if (named.others) return SpeakerRelation.RELATIVE;
+  return namesOneself ? SpeakerRelation.SELF : null;
 }
 
 /**
