@@ -117,7 +117,7 @@ const QUESTIONS: readonly Prompt[] = [
     'prior_skin_cancer',
   ]),
   yesOrNo(PromptCode.READ_BACK),
-  which(PromptCode.READ_BACK_WHICH, choicesOf('READ_BACK'), UNSPECIFIED_DANGER),
+  which(PromptCode.READ_BACK_WHICH, [...choicesOf('READ_BACK'), 'NONE'], UNSPECIFIED_DANGER),
   consent(PromptCode.IMAGE_CONSENT, ConsentKind.IMAGE_CAPTURE),
   picture(PromptCode.PHOTO),
   picture(PromptCode.PICTURE_TOO_DARK),
