@@ -104,7 +104,7 @@ describe('the language packs', () => {
       const english = readFileSync(join(FOLDER, 'en.yaml'), 'utf8');
       writeFileSync(
         join(folder, 'en.yaml'),
-        english.replace(/^ {2}END:.*$/m, '').replace('    fever: [', '    feverr: ['),
+        english.replace(/^ {2}END:.*$/m, '').replace('    fever:', '    feverr:'),
       );
       const result = loadLanguagePacks(folder);
       expect(result.ok).toBe(false);
