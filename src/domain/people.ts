@@ -17,8 +17,13 @@ export interface PeopleNamed {
 
 /** Of whom a text speaks, place by place. */
 export interface Story {
-  /** The words that name somebody else as the one a phrase is about; null where it is about the patient. */
+  /**
+   * The words that name somebody else as the one a phrase is about; null where it is about the patient. Whom the phrase
+   * itself names does not count, but for the speaker: "my husband beats me" is theirs.
+   */
   readonly otherAt: (phrase: TokenSpan & { readonly places: readonly number[] }) => TokenSpan | null;
+  /** Where children are named who may be the patient. */
+  readonly children: readonly TokenSpan[];
 }
 
 type Mention = PhraseMatch<PersonMeaning>;
@@ -35,6 +40,8 @@ const SPEAK_FOR_ADULTS: ReadonlySet<SpeakerRelation> = new Set([
 const REPORT_REACH_WORDS = 1;
 /** "my neighbour's baby", "the baby of my neighbour". */
 const BELONGS_REACH_WORDS = 1;
+/** Mentions that are looked at beside a child for whose it is. */
+const NEIGHBOURS = 3;
 /** "and she": a sentence may go on about somebody behind one word. */
 const THEY_WITHIN_WORDS = 1;
 
@@ -68,13 +75,14 @@ export function storyOf(
   const turns = turnsOf({ tokens, mentions, joinsAt, speaker });
   const begunBefore = countsBefore(turns, tokens.length);
   return {
+    children: turns.filter(({ at, isOther }) => at.meaning === 'CHILD' && !isOther).map(({ at }) => at),
     otherAt({ end, places }) {
       const sentence = tokens[end - 1]?.sentence;
       for (let index = (begunBefore[end] ?? 0) - 1; index >= 0; index -= 1) {
         const turn = turns[index];
         if (turn === undefined || tokens[turn.at.start]?.sentence !== sentence) return null;
         const isOwnWord = turn.at.places.every((place) => places.includes(place));
-        if (!isOwnWord) return turn.isOther ? turn.at : null;
+        if (!isOwnWord || turn.at.meaning === 'SELF') return turn.isOther ? turn.at : null;
       }
       return null;
     },
@@ -134,10 +142,17 @@ function turnsOf(named: Named): readonly Turn[] {
 
 function isSomebodyElse(named: Named, index: number): boolean {
   const mention = named.mentions[index];
-  const isAnothers = [-1, 1].some((step) => {
-    const neighbour = named.mentions[index + step];
-    return neighbour?.meaning === 'OTHER' && mention !== undefined && belongs(named, mention, neighbour);
-  });
+  const isNamed = ({ meaning }: Mention): boolean => meaning === 'CHILD' || meaning === 'OTHER';
+  const neighbours = [
+    named.mentions
+      .slice(Math.max(0, index - NEIGHBOURS), index)
+      .filter(isNamed)
+      .at(-1),
+    named.mentions.slice(index + 1, index + 1 + NEIGHBOURS).find(isNamed),
+  ];
+  const isAnothers = neighbours.some(
+    (other) => other?.meaning === 'OTHER' && mention !== undefined && belongs(named, mention, other),
+  );
   if (mention?.meaning === 'CHILD' && !isAnothers) return named.speaker === SpeakerRelation.SELF;
   return named.speaker === null || !SPEAK_FOR_ADULTS.has(named.speaker);
 }

@@ -13,7 +13,7 @@ import { findPhrases } from './phrases';
 import { type PromptCode } from './prompt-codes';
 import { isQualified, type Judged, type ReadText, Standing, standingOf } from './standing';
 import { amountsIn, type TimeSpan, timeSpansIn } from './time-spans';
-import { tokenize, type Token, type TokenSpan } from './tokens';
+import { nearTo, overlaps, tokenize, type Token, type TokenSpan } from './tokens';
 import {
   type BodySite,
   type Duration,
@@ -62,9 +62,12 @@ export function readText(text: string, language: CompiledLanguage, hearing: Hear
     ...span,
     isOthers: story.otherAt({ ...span, places: [] }) !== null,
   });
-  const spans = timeSpansIn(amounts, language, hearing.today);
+  const spans = timeSpansIn(amounts, language, { ...hearing, children: story.children });
+  const denied = signs.filter(({ standing }) => standing !== Standing.PRESENT);
   const timed = [
-    ...timedWordsIn(amounts),
+    ...timedWordsIn(amounts).filter(
+      (word) => !nearTo(tokens, denied, word, 0).some((sign) => overlaps(sign, word)),
+    ),
     ...signs
       .filter(({ standing }) => standing === Standing.PRESENT)
       .flatMap(({ code, start, end }) => {
@@ -95,12 +98,15 @@ export function namesOtherComplaint(text: string, language: CompiledLanguage): b
   return matches.some(({ meaning }) => meaning.kind === 'OUT_OF_SCOPE');
 }
 
+/** Each sign once for the same words, though several phrases of the lexicon give it. */
 function signsIn(read: ReadText): readonly SignReading[] {
-  return read.matches.flatMap(({ meaning, start, end }, index) =>
-    meaning.kind === 'SIGN'
-      ? meaning.codes.map((code) => ({ code, start, end, ...standingOf(read, index, code) }))
-      : [],
-  );
+  const signs = new Map<string, SignReading>();
+  for (const [index, { meaning, start, end }] of read.matches.entries()) {
+    if (meaning.kind !== 'SIGN') continue;
+    for (const code of meaning.codes)
+      signs.set(`${code} ${start} ${end}`, { code, start, end, ...standingOf(read, index, code) });
+  }
+  return [...signs.values()];
 }
 
 /** What is said of the place or the course of the patient's complaint, and not denied, each once. */

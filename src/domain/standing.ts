@@ -1,6 +1,6 @@
 import { type CompiledLanguage, type Meaning, type MeaningMatch } from './compile-language';
 import { type Story } from './people';
-import { wordsBetween, type Token, type TokenSpan } from './tokens';
+import { overlaps, wordsBetween, type Token, type TokenSpan } from './tokens';
 
 /** What a text says of a phrase in it. */
 export const Standing = {
@@ -155,10 +155,6 @@ function isListComma({ tokens, listCommas }: ReadText, a: MeaningMatch, b: Meani
     .map(({ start }) => tokens[start]?.clause ?? -1)
     .sort((x, y) => x - y);
   return after === before + 1 && listCommas.has(after);
-}
-
-function overlaps(a: TokenSpan, b: TokenSpan): boolean {
-  return a.start < b.end && b.start < a.end;
 }
 
 function endsClause({ tokens }: ReadText, { end }: TokenSpan): boolean {

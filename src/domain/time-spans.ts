@@ -39,6 +39,8 @@ const YEAR_MONTHS = 12;
 const HALF_MONTH_DAYS = 15;
 const CUE_REACH_WORDS = 2;
 const DATE_CUE_REACH_WORDS = 1;
+/** "mon bébé de dix jours", "my two month baby". */
+const CHILD_REACH_WORDS = 1;
 const FIRST_YEAR = 1900;
 const TENS = 10;
 
@@ -51,8 +53,15 @@ export function amountsIn(tokens: readonly Token[], language: CompiledLanguage):
   return { tokens, matches, numbers: withCompounds(numbers) };
 }
 
-/** Every span of time that a text names: "for two weeks", "wiki mbili", "2 周前", "since Tuesday", "yesterday". */
-export function timeSpansIn(amounts: Amounts, language: CompiledLanguage, today: Date): readonly TimeSpan[] {
+/**
+ * Every span of time that a text names: "for two weeks", "wiki mbili", "2 周前", "since Tuesday", "yesterday".
+ * @param children where children are named: a span beside one is their age.
+ */
+export function timeSpansIn(
+  amounts: Amounts,
+  language: CompiledLanguage,
+  { children, today }: { readonly children: readonly TokenSpan[]; readonly today: Date },
+): readonly TimeSpan[] {
   const { tokens, matches, numbers } = amounts;
   const cues = matchesOf(matches, 'CUE');
   const ageCues = findPhrases(tokens, language.ageCues);
@@ -61,7 +70,8 @@ export function timeSpansIn(amounts: Amounts, language: CompiledLanguage, today:
   const isAge = (span: TokenSpan): boolean => nearTo(tokens, ageCues, span, 0).length > 0;
   const kindOf = (span: TokenSpan, otherwise: SpanKind): SpanKind => {
     if (isAge(span)) return SpanKind.AGE;
-    return hasCue(span, CUE_REACH_WORDS) ? SpanKind.SINCE : otherwise;
+    if (hasCue(span, CUE_REACH_WORDS)) return SpanKind.SINCE;
+    return nearTo(tokens, children, span, CHILD_REACH_WORDS).length > 0 ? SpanKind.AGE : otherwise;
   };
   const counted = countedSpans(amounts).map((span) => ({ ...span, kind: kindOf(span, SpanKind.BARE) }));
   const isCounted = new Set(counted.flatMap(({ start, end }) => [start, end - 1]));
@@ -73,7 +83,7 @@ export function timeSpansIn(amounts: Amounts, language: CompiledLanguage, today:
     (span) => hasCue(span, DATE_CUE_REACH_WORDS) && !isAge(span),
   );
   const ago = matchesOf(matches, 'AGO').map((match) =>
-    spanOf(match, match.meaning.days, 'day', kindOf(match, SpanKind.AGO)),
+    spanOf(match, match.meaning.days, 'day', hasCue(match, CUE_REACH_WORDS) ? SpanKind.SINCE : SpanKind.AGO),
   );
   return [...counted, ...ages, ...dates, ...ago].sort((a, b) => a.start - b.start);
 }

@@ -76,6 +76,10 @@ export function tokenize(text: string, letters: ReadonlyMap<string, string> = NO
   return tokens;
 }
 
+export function overlaps(a: TokenSpan, b: TokenSpan): boolean {
+  return a.start < b.end && b.start < a.end;
+}
+
 /** Words between two spans of a text; 0 where they touch or overlap. */
 export function wordsBetween(tokens: readonly Token[], a: TokenSpan, b: TokenSpan): number {
   const [first, second] = a.start <= b.start ? [a, b] : [b, a];
