@@ -1,4 +1,5 @@
 /** The door of privacy/: what is stored is sealed, what is read is free of names. */
 export { createKeyring, MIN_SECRET_BYTES, type Keyring } from './keyring';
 export { open, seal, SealBrokenError } from './seal';
-export { redactText } from './redact-text';
+export { PersonalDataKind, type Removal } from './redaction/personal-data';
+export { redact, redactText } from './redact-text';
