@@ -19,23 +19,26 @@ export interface AskedCase {
   readonly evidence: Evidence;
 }
 
-export interface CollectDeps extends Pick<
-  LoadDeps,
-  'embedder' | 'preparePicture' | 'conditions' | 'onProgress'
-> {
+export interface CollectDeps extends Pick<LoadDeps, 'embedder' | 'preparePicture' | 'conditions'> {
   readonly topK: number;
+  readonly onProgress?: LoadDeps['onProgress'];
 }
 
 /** Generous: an exact search must not be cut short on a busy machine. */
 const TIMEOUT_MS = 60_000;
 
 /**
- * Loads the set into an exact index in memory and asks for every labelled case of it, through the same retriever that the
- * API uses. Every picture of the same patient, and of whoever owns a picture identical to it, is excluded.
+ * Loads the reference set into an exact index in memory and asks for every labelled case of `asking` (by default of the
+ * same set), through the same retriever that the API uses. Every picture of the same patient, and of whoever owns a picture identical to it, is excluded.
  */
-export async function collectEvidence(deps: CollectDeps, dataset: ReferenceDataset): Promise<AskedCase[]> {
+export async function collectEvidence(
+  deps: CollectDeps,
+  reference: ReferenceDataset,
+  asking: ReferenceDataset = reference,
+): Promise<AskedCase[]> {
   const index = createMemoryIndex();
-  await loadReference({ ...deps, index, clock: systemClock }, dataset);
+  const onProgress = deps.onProgress ?? (() => undefined);
+  await loadReference({ ...deps, onProgress, index, clock: systemClock }, reference);
   const retriever = createRetriever({
     index,
     clock: systemClock,
@@ -43,7 +46,7 @@ export async function collectEvidence(deps: CollectDeps, dataset: ReferenceDatas
     timeoutMs: TIMEOUT_MS,
   });
   const asked: AskedCase[] = [];
-  for await (const referenceCase of dataset.cases()) {
+  for await (const referenceCase of asking.cases()) {
     if (referenceCase.conditions.length === 0) continue;
     const picture = await embedFirstPicture(deps, referenceCase);
     const found = await retriever.findSimilar({

@@ -1,13 +1,6 @@
 import { isAtLeast, Urgency } from '../../src/domain';
 import { Truth, type Outcome } from './judge';
-import { seededRandom } from '../reference/seeded-random';
-
-/** A share or an area, with the interval in which 95 of 100 resamplings by patient lie; null if nothing was counted. */
-export interface Figure {
-  readonly value: number;
-  readonly low: number;
-  readonly high: number;
-}
+import { type Figure, share, withInterval as measureWithInterval } from './bootstrap';
 
 export interface FigureKind {
   readonly title: string;
@@ -48,30 +41,9 @@ export const FIGURES: readonly FigureKind[] = [
   },
 ];
 
-const RESAMPLINGS = 1000;
-
 /** The figure with its interval: patients, not pictures, are drawn with replacement. */
 export function withInterval(kind: FigureKind, outcomes: readonly Outcome[], seed = 1): Figure | null {
-  const value = kind.measure(outcomes);
-  if (value === null) return null;
-  const patients = byPatient(outcomes);
-  const random = seededRandom(seed);
-  const resampled = Array.from({ length: RESAMPLINGS }, () =>
-    kind.measure(patients.flatMap(() => random.pick(patients))),
-  )
-    .filter((figure) => figure !== null)
-    .sort((a, b) => a - b);
-  return { value, low: quantile(resampled, 0.025), high: quantile(resampled, 0.975) };
-}
-
-function byPatient(outcomes: readonly Outcome[]): readonly Outcome[][] {
-  const groups = new Map<string, Outcome[]>();
-  for (const outcome of outcomes) {
-    const group = groups.get(outcome.patientId);
-    if (group === undefined) groups.set(outcome.patientId, [outcome]);
-    else group.push(outcome);
-  }
-  return [...groups.values()];
+  return measureWithInterval(outcomes, ({ patientId }) => patientId, kind.measure, seed);
 }
 
 /** Chance that a malignant case has a higher malignant probability than a benign one; ties count half. */
@@ -88,12 +60,4 @@ export function areaUnderCurve(outcomes: readonly Outcome[]): number | null {
 
 function ofTruth(outcomes: readonly Outcome[], truth: Truth): Outcome[] {
   return outcomes.filter((outcome) => outcome.truth === truth);
-}
-
-function share(outcomes: readonly Outcome[], holds: (outcome: Outcome) => boolean): number | null {
-  return outcomes.length === 0 ? null : outcomes.filter(holds).length / outcomes.length;
-}
-
-function quantile(sorted: readonly number[], place: number): number {
-  return sorted[Math.min(sorted.length - 1, Math.floor(place * sorted.length))] ?? Number.NaN;
 }

@@ -2,7 +2,6 @@ import {
   differentialFrom,
   evaluateRedFlags,
   joinUrgency,
-  Malignancy,
   malignantProbability,
   urgencyFromDifferential,
   type ConditionTable,
@@ -11,11 +10,10 @@ import {
   type Urgency,
   type UrgencyThresholds,
 } from '../../src/domain';
+import { Truth, truthOf } from '../score/labelled-cases';
 import { type AskedCase } from './collect-evidence';
 
-/** What counts as what in the figures. Premalignant lesions are neither missed cancers nor false alarms: they are told apart. */
-export const Truth = { MALIGNANT: 'MALIGNANT', PREMALIGNANT: 'PREMALIGNANT', BENIGN: 'BENIGN' } as const;
-export type Truth = (typeof Truth)[keyof typeof Truth];
+export { Truth };
 
 /** What the evidence said of one case, beside what is true of it. */
 export interface Outcome {
@@ -56,9 +54,4 @@ export function judge(asked: AskedCase, settings: JudgeSettings): Outcome {
     malignantProbability: suspicion,
     urgency: joinUrgency(verdict.urgency, urgencyFromDifferential(differential, table, thresholds)),
   };
-}
-
-function truthOf(malignancy: Malignancy | null): Truth {
-  if (malignancy === Malignancy.MALIGNANT || malignancy === Malignancy.IN_SITU) return Truth.MALIGNANT;
-  return malignancy === Malignancy.PREMALIGNANT ? Truth.PREMALIGNANT : Truth.BENIGN;
 }

@@ -1,5 +1,6 @@
 import { type Outcome } from './judge';
-import { FIGURES, withInterval, type Figure } from './figures';
+import { inPercent, markdown } from './bootstrap';
+import { FIGURES, withInterval } from './figures';
 
 export interface OutcomeGroup {
   readonly title: string;
@@ -15,15 +16,7 @@ export function markdownTable(groups: readonly OutcomeGroup[]): string {
   ];
   const rows = FIGURES.map((kind) => [
     kind.title,
-    ...groups.map((group) => asText(withInterval(kind, group.outcomes))),
+    ...groups.map((group) => inPercent(withInterval(kind, group.outcomes))),
   ]);
-  return [heading, heading.map(() => '---'), counts, ...rows]
-    .map((row) => `| ${row.join(' | ')} |`)
-    .join('\n');
-}
-
-function asText(figure: Figure | null): string {
-  if (figure === null) return '–';
-  const percent = (share: number): string => (100 * share).toFixed(1);
-  return `${percent(figure.value)} % (${percent(figure.low)}–${percent(figure.high)})`;
+  return markdown(heading, [counts, ...rows]);
 }

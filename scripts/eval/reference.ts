@@ -3,10 +3,9 @@
  * patient's own records are left out. Prints a table; `--tune` prints the figures of other fusion settings on the
  * tuning half of the patients instead. Needs no engine: exact search in memory.
  */
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse } from 'yaml';
-import { DEFAULT_FUSION, DEFAULT_URGENCY_THRESHOLDS, parseRuleSet, type RuleSet } from '../../src/domain';
+import { DEFAULT_FUSION, DEFAULT_URGENCY_THRESHOLDS, type RuleSet } from '../../src/domain';
+import { loadRuleSet } from '../../src/assessment/load-rules';
 import { openDataset } from '../../src/retrieval';
 import { findProjectRoot } from '../project-root';
 import { createProgressLine } from '../reference/progress';
@@ -61,11 +60,11 @@ function figuresTable(asked: readonly AskedCase[], settings: JudgeSettings): str
   ]);
 }
 
+/** Without the suspicion score: it was fitted on such a folder, and `eval:safety` measures it on patients it did not see. */
 function readRules(): RuleSet {
-  const path = join(findProjectRoot(), 'configs', 'red-flags.yaml');
-  const rules = parseRuleSet(parse(readFileSync(path, 'utf8')));
+  const rules = loadRuleSet(join(findProjectRoot(), 'configs', 'red-flags.yaml'));
   if (!rules.ok) throw new Error(rules.error.join('\n'));
-  return rules.value;
+  return { ...rules.value, suspicion: null };
 }
 
 const [dir, flag] = process.argv.slice(2);

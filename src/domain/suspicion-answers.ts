@@ -71,7 +71,7 @@ export function isSingleLesion(findings: Findings): boolean {
   const wasAsked = truthOf(findings, 'elevated') !== Truth.UNKNOWN && answers.includes(Truth.ABSENT);
   return (
     LESION_COMPLAINTS.has(findings.chiefComplaint ?? '') ||
-    (isPresent('size_change') && isPresent('bleeding')) ||
+    (isPresent('bleeding') && (isPresent('size_change') || isPresent('elevated'))) ||
     (wasAsked && answers.filter((answer) => answer !== Truth.UNKNOWN).length >= LESION_ANSWERS)
   );
 }

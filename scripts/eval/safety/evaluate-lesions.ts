@@ -1,0 +1,117 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parse } from 'csv-parse/sync';
+import { z } from 'zod';
+import { openDataset, type ReferenceDataset } from '../../../src/retrieval';
+import { openReferenceTools } from '../../reference/reference-tools';
+import { type LabelledCase, labelledCases } from '../../score/labelled-cases';
+import { collectEvidence } from '../collect-evidence';
+import { type House } from './house';
+import { calibration, curve } from './lesion-figures';
+import { type JudgedLesion, judgeLesions } from './lesions';
+import { plotSvg } from './plot';
+import { lesionSection, type Section, type SexOf } from './report';
+
+/** The deployment's default (VECTOR_STORE_TOP_K). */
+const TOP_K = 10;
+const FOLD_SEED = 1;
+
+interface LesionInput {
+  /** Folder of the lesions to judge, in PAD-UFES-20's form. */
+  readonly pad: string;
+  /** Folder of the reference cases that they are compared with; may be the same. */
+  readonly reference: string;
+  readonly out: string;
+  readonly root: string;
+}
+
+/** Judges every lesion, writes the curve and the calibration as SVG, and gives the report's section. */
+export async function evaluateLesions(house: House, input: LesionInput): Promise<Section> {
+  const lesions = await open(input.pad);
+  const cases = await evidenceFor(lesions, await open(input.reference));
+  const isFittedOn = (await fittedVersion(input.root)) === lesions.version;
+  const model = isFittedOn ? null : house.ruleSet.suspicion;
+  const deps = { ruleSet: house.ruleSet, table: cases.table, seed: FOLD_SEED };
+  const judged = judgeLesions(cases.labelled, deps, model);
+  await writePlots(judged, input.out);
+  const how = isFittedOn
+    ? 'The score was fitted on this very folder: each lesion is scored by a model that saw no record of its patient.'
+    : 'The score as shipped. It was fitted on another folder; if that held patients of this one, the figures flatter.';
+  return lesionSection(
+    judged,
+    `${how} Reference cases of the same patient are left out.`,
+    await sexesIn(input.pad),
+  );
+}
+
+async function open(dir: string): Promise<ReferenceDataset> {
+  const dataset = await openDataset(dir);
+  if (!dataset.ok) throw new Error(dataset.error);
+  return dataset.value;
+}
+
+async function evidenceFor(lesions: ReferenceDataset, reference: ReferenceDataset) {
+  const tools = await openReferenceTools(process.env);
+  try {
+    const asked = await collectEvidence({ ...tools, topK: TOP_K }, reference, lesions);
+    const labelled: LabelledCase[] = labelledCases(asked, tools.conditions);
+    return { labelled, table: tools.conditions };
+  } finally {
+    await tools.close();
+  }
+}
+
+const scoreFile = z.looseObject({ provenance: z.looseObject({ datasetVersion: z.string() }) });
+
+/** The version of the folder that the shipped score was fitted on. */
+async function fittedVersion(root: string): Promise<string> {
+  const file = join(root, 'configs', 'data', 'suspicion-score.json');
+  return scoreFile.parse(JSON.parse(await readFile(file, 'utf8'))).provenance.datasetVersion;
+}
+
+const rowSchema = z.looseObject({ img_id: z.string(), gender: z.string() });
+
+/** Read for the report's groups alone: in this set a blank gives the diagnosis away. */
+async function sexesIn(dir: string): Promise<SexOf> {
+  const rows: unknown = parse(await readFile(join(dir, 'metadata.csv'), 'utf8'), {
+    columns: true,
+    bom: true,
+  });
+  const sexes = new Map(
+    z
+      .array(rowSchema)
+      .parse(rows)
+      .map((row) => [row.img_id, row.gender]),
+  );
+  return (one) => sexes.get(one.case.referenceCase.sourceId) || null;
+}
+
+async function writePlots(judged: readonly JudgedLesion[], out: string): Promise<void> {
+  const points = curve(judged);
+  const marked = [0.98, 0.99].flatMap((least) => {
+    const point = points.find(({ sensitivity }) => sensitivity >= least);
+    const label = `${least} at ${point?.threshold.toFixed(2) ?? ''}`;
+    return point === undefined ? [] : [{ x: 1 - point.specificity, y: point.sensitivity, label }];
+  });
+  const roc = plotSvg({
+    title: 'Rules and score: malignant against benign lesions',
+    xLabel: '1 − specificity',
+    yLabel: 'sensitivity',
+    line: points.map(({ sensitivity, specificity }) => ({ x: 1 - specificity, y: sensitivity })),
+    dots: marked,
+  });
+  const bins = calibration(judged);
+  const calibrated = plotSvg({
+    title: 'Calibration of the score',
+    xLabel: 'score',
+    yLabel: 'share that was malignant',
+    line: bins.map(({ meanScore, malignantShare }) => ({ x: meanScore, y: malignantShare })),
+    dots: bins.map(({ meanScore, malignantShare, lesions }) => ({
+      x: meanScore,
+      y: malignantShare,
+      label: String(lesions),
+    })),
+  });
+  await writeFile(join(out, 'roc.svg'), roc);
+  await writeFile(join(out, 'calibration.svg'), calibrated);
+}

@@ -1,0 +1,43 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { loadRuleSet } from '../../../src/assessment/load-rules';
+import { rulesAt } from '../../../src/conversation/conversation-deps';
+import { type LanguagePacks, loadLanguagePacks } from '../../../src/conversation/language-pack';
+import { type DialogueRules, type Result, type RuleSet } from '../../../src/domain';
+
+/** The house's own words and rules, without a server. */
+export interface House {
+  readonly packs: LanguagePacks;
+  readonly ruleSet: RuleSet;
+  /** The rules of a conversation in a language, where these diseases are endemic. */
+  readonly rulesIn: (language: string, endemic: readonly string[]) => Promise<DialogueRules>;
+  readonly newId: () => string;
+  readonly now: () => Date;
+}
+
+/** One instant for the whole evaluation, so that "since Tuesday" means the same in every run. */
+const NOW = new Date('2026-11-23T08:00:00.000Z');
+const MINUTES = 60_000;
+const TIMES = { EMERGENCY: 5 * MINUTES, URGENT: 30 * MINUTES, SOON: 1440 * MINUTES };
+
+export function openHouse(root: string): House {
+  const packs = readable(loadLanguagePacks(join(root, 'configs', 'languages')));
+  const ruleSet = readable(loadRuleSet(join(root, 'configs', 'red-flags.yaml')));
+  return {
+    packs,
+    ruleSet,
+    async rulesIn(language, endemic) {
+      const facility = { defaultLanguage: 'en', endemicDiseases: endemic, travelDirections: 'Here.' };
+      const facilityOf = () => Promise.resolve(facility);
+      const rules = await rulesAt({ packs, ruleSet, acknowledgementTimes: TIMES, facilityOf }, 'facility');
+      return rules(language);
+    },
+    newId: randomUUID,
+    now: () => NOW,
+  };
+}
+
+function readable<T>(file: Result<T, string[]>): T {
+  if (!file.ok) throw new Error(file.error.join('\n'));
+  return file.value;
+}
