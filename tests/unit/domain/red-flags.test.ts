@@ -113,6 +113,7 @@ describe('red-flag rules', () => {
       ['DANGER_BREATHING', 'NO'],
       ['DANGER_WHOLE_BODY', 'NO'],
       ['DANGER_SKIN', 'NO'],
+      ['DANGER_MOUTH_EYES', 'NO'],
       ['AGE', 'AGE_15_TO_49'],
       ['BODY_SITE', 'ARM'],
       ['PROGRESSION', 'STABLE'],
