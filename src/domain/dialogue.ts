@@ -121,9 +121,9 @@ export function interviewState(
 /** Where to go in an emergency is no question of the interview, though it can be answered. */
 const DIRECTIONS: ReadonlySet<string> = new Set([PromptCode.EMERGENCY_NOW, PromptCode.REFERRAL_RISK]);
 
-/** The questions that were put to the patient; one that was repeated counts once. */
-export function questionsPut({ utterances }: TriageCase): number {
-  const said = new Set(utterances.map(({ promptCode }) => promptCode ?? ''));
-  return [...said].filter((code) => !DIRECTIONS.has(code) && (findPrompt(code)?.choices.length ?? 0) > 0)
-    .length;
+/** How many questions were put to the patient; one that was repeated counts once. */
+export function questionsPut({ dialogue }: Pick<TriageCase, 'dialogue'>): number {
+  const isQuestion = (code: string): boolean =>
+    !DIRECTIONS.has(code) && (findPrompt(code)?.choices.length ?? 0) > 0;
+  return (dialogue?.askedPrompts ?? []).filter(isQuestion).length;
 }

@@ -4,7 +4,8 @@ import { badInput, conflict } from './case-error';
 import { recordConsent } from './consents';
 import { ask, type DialogueRules, interviewState, isTalking, questionsPut, withUtterance } from './dialogue';
 import { raiseUrgency } from './escalations';
-import { mergeFindings } from './findings';
+import { extractFindings } from './extraction';
+import { type FindingsUpdate, mergeFindings, NO_FINDINGS } from './findings';
 import { refusePicture } from './images';
 import { answeredTopics, followUpOf, helpNow, MAX_QUESTIONS, nextPrompt } from './interview';
 import { findPrompt, PromptCode, promptOf, type Prompt } from './prompts';
@@ -49,7 +50,12 @@ export function hear(
   const said = withUtterance(triageCase, Speaker.PATIENT, heard, context);
   const consented = withConsent(said, answer, rules, context);
   const told = withSpeaker(consented.triageCase, answer.speaker);
-  const informed = withFindings(told, answer, context);
+  const again = complaintHeardAgain(told, answer, rules, context);
+  const informed = withFindings(
+    told,
+    { ...answer, update: mergeFindings(mergeFindings(NO_FINDINGS, again), answer.update) },
+    context,
+  );
   const judged = raiseUrgency(
     informed.triageCase,
     rules.judge(informed.triageCase.findings),
@@ -92,6 +98,21 @@ function withFindings(triageCase: TriageCase, answer: Answered, context: Command
   const summary = `Utterance heard; ${known} findings known.`;
   const event = happened(context, CaseEventKind.UTTERANCE_HEARD, summary, { prompt: answer.prompt.code });
   return { triageCase: { ...triageCase, findings, dialogue }, events: [event] };
+}
+
+/**
+ * What the complaint says once it is known who speaks: before, "my mother cannot breathe" was somebody else's story. Signs
+ * that are present stay so, whoever turns out to speak.
+ */
+function complaintHeardAgain(
+  { findings }: TriageCase,
+  { speaker }: Answered,
+  rules: DialogueRules,
+  context: CommandContext,
+): FindingsUpdate {
+  if (speaker === null || findings.chiefComplaint === null) return {};
+  const hearing = { prompt: PromptCode.CHIEF_COMPLAINT, speaker, today: context.now };
+  return extractFindings(findings.chiefComplaint, rules.language.compiled, hearing);
 }
 
 /** A yes to several dangers that nobody can narrow down: not understood twice, or no question left to ask which. */

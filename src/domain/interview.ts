@@ -30,9 +30,8 @@ export interface InterviewState {
   readonly careConsent: ConsentAnswer;
   readonly imageConsent: ConsentAnswer;
   readonly usableImages: number;
-  /** Prompts that were said, or that need not be. */
   readonly askedPrompts: readonly string[];
-  /** How many of them were questions that really were put. */
+  /** How many of them were questions. */
   readonly questionsAsked: number;
   readonly answeredTopics: readonly InterviewTopic[];
   /** With the patient's age among the numbers where the facility knows it. */
@@ -131,14 +130,14 @@ export function followUpOf(promptCode: string, choice: ChoiceCode): PromptCode |
   return choice === 'YES' ? (findPrompt(promptCode)?.followUp ?? null) : null;
 }
 
-/** What it is about, and whom: everything that is heard afterwards depends on it. */
+/** Whom it is about, and what: everything that is heard afterwards depends on it. */
 function opening(state: InterviewState, asked: ReadonlySet<string>): PromptCode | null {
   if (!hasQuestionsLeft(state)) return null;
   if (!asked.has(PromptCode.CHIEF_COMPLAINT) && state.findings.chiefComplaint === null)
     return PromptCode.CHIEF_COMPLAINT;
   const isOpen = (code: PromptCode): boolean => !asked.has(code) && isRelevant({ code }, state);
-  if (isOpen(PromptCode.NOT_SKIN) && !isAtLeast(state.urgency, Urgency.SOON)) return PromptCode.NOT_SKIN;
   if (isOpen(PromptCode.WHO)) return PromptCode.WHO;
+  if (isOpen(PromptCode.NOT_SKIN) && !isAtLeast(state.urgency, Urgency.SOON)) return PromptCode.NOT_SKIN;
   if (state.speaker === SpeakerRelation.PARENT && isOpen(PromptCode.AGE)) return PromptCode.AGE;
   return isOpen(PromptCode.AGE_OF_BABY) ? PromptCode.AGE_OF_BABY : null;
 }

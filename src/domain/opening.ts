@@ -3,7 +3,7 @@ import { ask, type DialogueRules } from './dialogue';
 import { mergeFindings, NO_FINDINGS, type FindingsUpdate, type NumberFinding } from './findings';
 import { PromptCode } from './prompts';
 import { CaseStatus, type Consent, type Patient, type TriageCase } from './triage-case';
-import { type ConsentKind, Speaker, type SpeakerRelation } from './vocabulary';
+import { type ConsentKind, Speaker, SpeakerRelation } from './vocabulary';
 
 /** What is known of a case before anybody has said a word about it. */
 interface Opening {
@@ -26,6 +26,7 @@ export function openConversation(
   const dialogue = {
     sessionId: session.id,
     languageDetected: session.languageKnown,
+    speakerKnown: opening.speaker !== SpeakerRelation.SELF,
     currentPrompt: PromptCode.GREETING,
     askedPrompts: [],
     answeredTopics: [],

@@ -29,6 +29,7 @@ const SKIN_GROUPS: ReadonlySet<string> = new Set([
 /** Said of a tooth, a knee or a stomach as well: alone they do not make a complaint one about the skin. */
 const SAID_OF_ANYTHING: ReadonlySet<string> = new Set([
   'lesion_pain',
+  'painful_skin',
   'pain_out_of_proportion',
   'bleeding',
   'oozing_or_bleeding',

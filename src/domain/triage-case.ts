@@ -140,6 +140,8 @@ export interface Dialogue {
   readonly sessionId: string;
   /** False while the language is still the facility's default, waiting for the patient's first words. */
   readonly languageDetected: boolean;
+  /** False while nobody said whom it is about: a session begins as the patient's own unless its client says otherwise. */
+  readonly speakerKnown: boolean;
   readonly currentPrompt: string;
   readonly askedPrompts: readonly string[];
   readonly answeredTopics: readonly InterviewTopic[];

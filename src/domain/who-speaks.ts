@@ -1,6 +1,5 @@
 import { type ChoiceCode } from './choices';
 import { type PeopleNamed } from './people';
-import { PromptCode } from './prompts';
 import { type TriageCase } from './triage-case';
 import { SpeakerRelation } from './vocabulary';
 
@@ -29,19 +28,14 @@ export function relationToldBy(named: PeopleNamed, isAnswer: boolean): SpeakerRe
   return namesOneself ? SpeakerRelation.SELF : null;
 }
 
-/**
- * Who speaks; null while nobody said so. A session begins as the patient's own unless the client says otherwise, so that
- * this alone tells nothing: somebody was asked, or their words told.
- */
+/** Who speaks; null while nobody said so. */
 export function speakerOf({ speaker, dialogue }: TriageCase): SpeakerRelation | null {
-  const isTold = speaker !== SpeakerRelation.SELF || dialogue === null;
-  return isTold || dialogue.askedPrompts.includes(PromptCode.WHO) ? speaker : null;
+  return dialogue === null || dialogue.speakerKnown ? speaker : null;
 }
 
-/** The case with who speaks; the question need not be put any more. */
+/** The case with who speaks, where that was told. */
 export function withSpeaker(triageCase: TriageCase, speaker: SpeakerRelation | null): TriageCase {
   const { dialogue } = triageCase;
   if (speaker === null || dialogue === null) return triageCase;
-  const askedPrompts = [...new Set([...dialogue.askedPrompts, PromptCode.WHO])];
-  return { ...triageCase, speaker, dialogue: { ...dialogue, askedPrompts } };
+  return { ...triageCase, speaker, dialogue: { ...dialogue, speakerKnown: true } };
 }

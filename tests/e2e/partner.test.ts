@@ -63,6 +63,22 @@ describe('a partner’s record system', () => {
     expect(submitted.status).toBe('AWAITING_REVIEW');
   });
 
+  it('has no intimate picture of a minor kept, and its case looked at all the same', async () => {
+    const submitted = await submit(house.client, {
+      patient: { ageYears: 9 },
+      findings: { bodySites: ['GENITALIA_OR_GROIN'], present: ['itch'] },
+      images: [await pictureOf(await goodPicture())],
+    });
+    expect(submitted.images).toMatchObject([{ media: null, quality: { reason: 'NOT_TAKEN_OF_MINORS' } }]);
+    expect(submitted.assessment?.limitations).toContain('IMAGE_UNUSABLE');
+  });
+
+  it('is told when a case is about something else than the skin', async () => {
+    const submitted = await submit(house.client, { narrative: 'My tooth hurts.', findings: null });
+    expect(submitted.assessment?.limitations).toContain('OUT_OF_SCOPE');
+    expect(submitted).toMatchObject({ status: 'AWAITING_REVIEW', urgency: 'ROUTINE' });
+  });
+
   it('is told which code is not of the vocabulary, and nothing is kept', async () => {
     const before = await house.engines.prisma.triageCase.count();
     expect(await refusalOf({ findings: { present: ['itch', 'gibberish'] } })).toMatchObject({
@@ -75,6 +91,17 @@ describe('a partner’s record system', () => {
     expect(
       await refusalOf({ findings: { measurements: [{ code: 'diameter_mm', value: -1 }] } }),
     ).toMatchObject({ field: 'findings.measurements.0' });
+    for (const measurement of [
+      { code: 'bsa_percent', value: 101 },
+      { code: 'age_days', value: 12 },
+      { code: 'age_years', value: 41 },
+    ]) {
+      expect(await refusalOf({ findings: { measurements: [measurement] } })).toMatchObject({
+        code: 'BAD_USER_INPUT',
+        field: 'findings.measurements.0',
+      });
+    }
+    expect(await refusalOf({ narrative: '  ' })).toMatchObject({ field: 'narrative' });
     expect(await house.engines.prisma.triageCase.count()).toBe(before);
   });
 

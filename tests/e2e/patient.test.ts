@@ -131,7 +131,7 @@ describe('a patient at the kiosk', () => {
     const { token, session } = await startSession(client);
     const before = await converse(client, token, session, 'DANGER_BREATHING', {
       GREETING: { choice: 'YES' },
-      CHIEF_COMPLAINT: { text: 'sore feet' },
+      CHIEF_COMPLAINT: { text: 'I have an itchy rash on my feet' },
     });
     type Resumed = { resumeSession: { token: string; session: Session } };
     const { resumeSession } = await client.ask<Resumed>(KIOSK, RESUME, { number: session.caseNumber });
@@ -146,6 +146,8 @@ describe('a patient at the kiosk', () => {
   it('is not asked again after a no, and leaves no picture', async () => {
     const { client } = house;
     const { token, session } = await startSession(client);
+    const { session: warned } = await say(client, token, { text: 'no' });
+    expect(warned).toMatchObject({ stage: 'GREETING', prompt: { code: 'CARE_RISK' } });
     const { session: after } = await say(client, token, { text: 'no' });
     expect(after).toMatchObject({ stage: 'COMPLETE', prompt: { code: 'GOODBYE_WITHOUT_CONSENT' } });
     expect(
@@ -161,7 +163,7 @@ describe('a patient at the kiosk', () => {
     const { token, session } = await startSession(client);
     await converse(client, token, session, 'PHOTO', {
       GREETING: { choice: 'YES' },
-      CHIEF_COMPLAINT: { text: 'a spot' },
+      CHIEF_COMPLAINT: { choice: 'COMPLAINT_SPOT' },
       IMAGE_CONSENT: { choice: 'YES' },
     });
     await show(token, await goodPicture());

@@ -133,6 +133,9 @@ export async function say(
 /** What a patient answers to each prompt; the rest is answered "none of these", or with the first choice. */
 export type Answers = Readonly<Record<string, { readonly text: string } | { readonly choice: string }>>;
 
+/** Where "no" would take back what was said, or a first choice would be an odd one. */
+const USUAL_ANSWERS: Answers = { READ_BACK: { choice: 'YES' }, AGE: { choice: 'AGE_15_TO_49' } };
+
 /** Goes on answering until the conversation stands at `until`. */
 export async function converse(
   client: ApiClient,
@@ -146,7 +149,7 @@ export async function converse(
     if (turn === 20) throw new Error(`Still at ${session.prompt.code} after ${turn} answers.`);
     const { code, choices } = session.prompt;
     const usual = ['NONE', 'NO'].find((choice) => choices.some((offered) => offered.code === choice));
-    const said = answers[code] ?? { choice: usual ?? choices[0]?.code ?? '' };
+    const said = answers[code] ?? USUAL_ANSWERS[code] ?? { choice: usual ?? choices[0]?.code ?? '' };
     ({ session } = await say(client, token, said));
   }
   return session;

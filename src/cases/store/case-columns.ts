@@ -17,6 +17,7 @@ export function caseColumns(triageCase: TriageCase) {
     callbackReference:
       triageCase.callbackReference === null ? null : new Uint8Array(triageCase.callbackReference),
     languageDetected: dialogue?.languageDetected ?? true,
+    speakerKnown: dialogue?.speakerKnown ?? true,
     currentPrompt: dialogue?.currentPrompt ?? null,
     askedPrompts: [...(dialogue?.askedPrompts ?? [])],
     answeredTopics: [...(dialogue?.answeredTopics ?? [])],

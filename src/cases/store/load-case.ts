@@ -95,6 +95,7 @@ function toDialogue(row: CaseRow): Dialogue | null {
   return {
     sessionId: row.sessionId,
     languageDetected: row.languageDetected,
+    speakerKnown: row.speakerKnown,
     currentPrompt: row.currentPrompt,
     askedPrompts: row.askedPrompts,
     answeredTopics: row.answeredTopics,

@@ -70,7 +70,7 @@ describe('a session', () => {
     const { token } = await begin();
     proxy.pause();
     const { session } = await say(house.client, token, { text: 'an itchy rash' });
-    expect(session.prompt.code).toBe('DANGER_BREATHING');
+    expect(session.prompt.code).toBe('WHO');
     expect((await converse(house.client, token, session, 'PLEASE_WAIT')).stage).toBe('ANALYSIS');
     expect((await assess(house.client, token)).status).toBe('AWAITING_REVIEW');
   });

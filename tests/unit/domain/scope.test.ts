@@ -59,6 +59,8 @@ describe('pictures of intimate places', () => {
   });
 });
 
+const ADULT = { speaker: 'OTHER', patient: { ageYears: 40 } } as const;
+
 describe('a conversation', () => {
   let rules: (language: string) => DialogueRules;
   beforeAll(async () => {
@@ -77,19 +79,16 @@ describe('a conversation', () => {
     expect(complain(careless, 'I have strong chest pain').lastWords).not.toMatch(/amoxicillin|\{/);
   });
 
-  it.each(['I want to kill myself', 'I want to die'])(
-    'answers “%s” in neutral words alone',
-    (words) => {
-      const private_ = complain(rules, words);
-      expect(private_.current.code).toBe('PRIVATE_HELP');
-      expect(private_.lastWords).not.toMatch(/kill|beat|husband/);
-      expect(private_.triageCase.escalations).toHaveLength(1);
-      expect(private_.say('and my arm itches').current.code).toBe('PLEASE_WAIT');
-    },
-  );
+  it.each(['I want to kill myself', 'I want to die'])('answers “%s” in neutral words alone', (words) => {
+    const private_ = complain(rules, words);
+    expect(private_.current.code).toBe('PRIVATE_HELP');
+    expect(private_.lastWords).not.toMatch(/kill|beat|husband/);
+    expect(private_.triageCase.escalations).toHaveLength(1);
+    expect(private_.say('and my arm itches').current.code).toBe('PLEASE_WAIT');
+  });
 
   it('asks whether it is about the skin, and ends where it is not', () => {
-    const asked = complain(rules, 'my tooth hurts');
+    const asked = complain(rules, 'my tooth hurts', ADULT);
     expect(asked.current.code).toBe('NOT_SKIN');
     const ended = asked.press('NO');
     expect(ended.current.code).toBe('OUT_OF_SCOPE');
@@ -98,10 +97,10 @@ describe('a conversation', () => {
   });
 
   it('goes on when a skin complaint follows after all', () => {
-    const { triageCase, current } = complain(rules, 'my tooth hurts')
+    const { triageCase, current } = complain(rules, 'my tooth hurts', ADULT)
       .press('NO')
       .say('and I have an itchy rash');
-    expect(current.code).toBe('WHO');
+    expect(current.code).toBe('DANGER_BREATHING');
     expect(isOutOfScope(triageCase)).toBe(false);
   });
 
