@@ -1,10 +1,17 @@
-import { type LanguagePacks } from '../../src/conversation/language-pack';
-import { applyChoice, type Predicate, PREDICATES, PROMPTS, VOLUNTEERED_SIGNS } from '../../src/domain';
+import { type LanguagePack, type LanguagePacks } from '../../src/conversation/language-pack';
+import {
+  applyChoice,
+  type Predicate,
+  PREDICATES,
+  type Prompt,
+  PROMPTS,
+  VOLUNTEERED_SIGNS,
+} from '../../src/domain';
 
 /** Who signed a clinical file off, by its name; null: nobody yet. */
 export type Signers = ReadonlyMap<string, string | null>;
 
-/** docs/reference/findings.md: every sign and number, who asks for it, and how many ways each language has to say it. */
+/** docs/reference/findings.md: every sign and number, the question that asks for it, and its words in each language. */
 export function findingsDocument(packs: LanguagePacks, signers: Signers): string {
   const groups = [...new Set(PREDICATES.map((predicate) => predicate.group))];
   return [
@@ -14,19 +21,20 @@ export function findingsDocument(packs: LanguagePacks, signers: Signers): string
     '',
     `The ${PREDICATES.length} codes that the API's findings, the rules and the interview speak of. A sign is present, absent or`,
     'unknown, and silence is unknown, never absent; a number has the unit that is named. "Asked by" is the interview’s prompt;',
-    'what no prompt asks for is heard when somebody says it, or sent by a partner’s record.',
+    'what no prompt asks for is heard when somebody says it, or sent by a partner’s record. Questions and words of each',
+    'language stand below, under "Questions" and "Words".',
     '',
     ...languages(packs, signers),
     ...groups.flatMap((group) => [
       `## ${group}`,
       '',
-      '| Code | Meaning | Kind | Asked by | English words |',
-      '|---|---|---|---|---|',
-      ...PREDICATES.filter((predicate) => predicate.group === group).map((predicate) =>
-        row(predicate, packs),
-      ),
+      '| Code | Meaning | Kind | Asked by |',
+      '|---|---|---|---|',
+      ...PREDICATES.filter((predicate) => predicate.group === group).map(row),
       '',
     ]),
+    ...questions(packs),
+    ...words(packs),
   ].join('\n');
 }
 
@@ -46,21 +54,61 @@ function languages({ all }: LanguagePacks, signers: Signers): string[] {
   ];
 }
 
-function row({ code, meaning, kind, unit }: Predicate, { fallback }: LanguagePacks): string {
-  const words = (fallback.lexicon.signs[code] ?? []).join(', ');
+function row({ code, meaning, kind, unit }: Predicate): string {
   const kindAndUnit = unit === null ? kind.toLowerCase() : `number, ${unit}`;
-  return `| \`${code}\` | ${meaning} | ${kindAndUnit} | ${askedBy(code)} | ${words} |`;
+  const prompts = promptsAsking(code).map((prompt) => prompt.code);
+  const asked = prompts.length === 0 && VOLUNTEERED_SIGNS.has(code) ? 'never: heard when said' : '';
+  return `| \`${code}\` | ${meaning} | ${kindAndUnit} | ${prompts.join(', ') || asked} |`;
 }
 
-function askedBy(code: string): string {
-  const prompts = PROMPTS.filter(
+function promptsAsking(code: string): readonly Prompt[] {
+  return PROMPTS.filter(
     (prompt) =>
       prompt.denies.includes(code) ||
       prompt.choices.some((choice) => {
         const update = applyChoice(prompt.code, choice);
         return update?.signs?.[code] !== undefined || update?.numbers?.[code] !== undefined;
       }),
-  ).map((prompt) => prompt.code);
-  if (prompts.length > 0) return prompts.join(', ');
-  return VOLUNTEERED_SIGNS.has(code) ? 'never: heard when said' : '';
+  );
+}
+
+/** The sentence of every prompt that asks for a finding, in each language. */
+function questions({ all }: LanguagePacks): string[] {
+  const asking = new Set(PREDICATES.flatMap(({ code }) => promptsAsking(code)));
+  return [
+    '## Questions',
+    '',
+    ...PROMPTS.filter((prompt) => asking.has(prompt)).flatMap(({ code }) => [
+      `- \`${code}\``,
+      ...all.map((pack) => `  - ${pack.tag}: ${pack.prompts[code]}`),
+    ]),
+    '',
+  ];
+}
+
+/** What is heard as each finding, in each language that has words for it. */
+function words({ all }: LanguagePacks): string[] {
+  return [
+    '## Words',
+    '',
+    '`*` ends a word that may go on, and a lone `~` stands for up to five words in between.',
+    '',
+    ...PREDICATES.flatMap(({ code }) => {
+      const spoken = all
+        .map((pack) => ({ tag: pack.tag, phrases: phrasesFor(code, pack) }))
+        .filter(({ phrases }) => phrases.length > 0);
+      if (spoken.length === 0) return [];
+      return [`- \`${code}\``, ...spoken.map(({ tag, phrases }) => `  - ${tag}: ${phrases.join(', ')}`)];
+    }),
+    '',
+  ];
+}
+
+/** Of a sign its phrases; of a number what amounts to it, with the amount. */
+function phrasesFor(code: string, { lexicon }: LanguagePack): readonly string[] {
+  const amounts = Object.entries(lexicon.measures[code] ?? {});
+  return [
+    ...(lexicon.signs[code] ?? []),
+    ...amounts.flatMap(([amount, phrases]) => phrases.map((phrase) => `${phrase} (${amount})`)),
+  ];
 }

@@ -46,7 +46,7 @@ const NUMBERS: Readonly<Record<string, readonly [meaning: string, unit: string]>
   non_healing_weeks: ['time that a sore has not healed', 'weeks'],
   growing_weeks: ['time that the lesion has been growing', 'weeks'],
   fever_days: ['time with fever', 'days'],
-  suspicion_score: ['suspicion of skin cancer, computed from age, place and answers', '0 to 1'],
+  suspicion_score: ['suspicion of skin cancer, computed from age, answers and picture', '0 to 1'],
   model_malignant: ['probability, by the assessor, of any malignant or premalignant condition', '0 to 1'],
 };
 
