@@ -21,7 +21,7 @@ export type PersonMeaning = 'CHILD' | 'OTHER' | 'SELF' | 'THEY' | 'REPORT' | 'JO
 export type AmountMeaning =
   | { readonly kind: 'NUMBER'; readonly value: number }
   | { readonly kind: 'UNIT'; readonly unit: TimeUnit }
-  | { readonly kind: 'CUE' }
+  | { readonly kind: 'CUE' | 'AND' }
   | { readonly kind: 'AGO'; readonly days: number }
   | { readonly kind: 'WEEKDAY'; readonly weekday: Weekday }
   | { readonly kind: 'MONTH'; readonly month: number }
@@ -132,9 +132,10 @@ function peopleOf({ people, and, listWords, contrast }: Lexicon): readonly Phras
   ];
 }
 
-function amountsOf({ time, lengths, measures, timed }: Lexicon): readonly Phrase<AmountMeaning>[] {
+function amountsOf({ time, lengths, measures, timed, and }: Lexicon): readonly Phrase<AmountMeaning>[] {
   return [
     ...timePhrases(time),
+    ...phrasesOf(and, { kind: 'AND' } as const),
     ...byKey<LengthUnit, AmountMeaning>(lengths, (unit) => ({ kind: 'LENGTH', unit })),
     ...byKey<string, AmountMeaning>(timed, (code) => ({ kind: 'TIMED', code })),
     ...Object.entries(measures).flatMap(([code, byValue]) =>

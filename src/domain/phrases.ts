@@ -1,3 +1,4 @@
+import { addPhrase, emptyNode, type PhraseNode, type PhraseWord, stepsFrom } from './phrase-tree';
 import { tokenize, type Token, type TokenSpan } from './tokens';
 
 export interface Phrase<T> {
@@ -16,14 +17,12 @@ export interface PhraseMatch<T> extends TokenSpan {
   readonly ending: string;
 }
 
-/** Phrases by how they begin, so that a text is read once, however many phrases a language has. */
+/** A language's phrases, ready to be looked for. */
 export interface PhraseIndex<T> {
-  readonly byWord: ReadonlyMap<string, readonly Pattern<T>[]>;
-  readonly byPrefix: ReadonlyMap<string, readonly Pattern<T>[]>;
-  /** Of the prefixes, ascending. */
-  readonly prefixLengths: readonly number[];
+  readonly root: PhraseNode<T>;
+  /** The phrases over which no gap reaches. */
+  readonly closers: PhraseNode<true>;
   readonly proclitics: readonly string[];
-  readonly hasClosers: boolean;
 }
 
 /** How a language writes. */
@@ -32,19 +31,6 @@ export interface Writing {
   readonly proclitics: readonly string[];
   /** Letters that count as another one. */
   readonly letters: ReadonlyMap<string, string>;
-}
-
-interface Pattern<T> {
-  readonly words: readonly PatternWord[];
-  readonly meaning: T;
-  readonly closesGaps: boolean;
-}
-
-interface PatternWord {
-  readonly word: string;
-  readonly marked: string;
-  readonly isPrefix: boolean;
-  readonly isAfterGap: boolean;
 }
 
 const GAP = '~';
@@ -61,41 +47,44 @@ export function indexPhrases<T>(
   phrases: readonly Phrase<T>[],
   { proclitics, letters }: Writing = PLAIN_WRITING,
 ): PhraseIndex<T> {
-  const patterns = phrases.flatMap(({ phrase, meaning, closesGaps = false }) =>
-    expandPhrase(phrase).map((plain) => ({ words: compile(plain, letters), meaning, closesGaps })),
-  );
-  const byWord = new Map<string, Pattern<T>[]>();
-  const byPrefix = new Map<string, Pattern<T>[]>();
-  for (const pattern of patterns) {
-    const [first] = pattern.words;
-    if (first === undefined) continue;
-    const index = first.isPrefix ? byPrefix : byWord;
-    index.set(first.word, [...(index.get(first.word) ?? []), pattern]);
+  const root = emptyNode<T>();
+  const closers = emptyNode<true>();
+  for (const { phrase, meaning, closesGaps = false } of phrases) {
+    for (const plain of expandPhrase(phrase)) {
+      const words = wordsIn(plain, letters);
+      if (words.length === 0) continue;
+      addPhrase(root, words, meaning);
+      if (closesGaps) addPhrase(closers, words, true);
+    }
   }
-  const lengths = new Set([...byPrefix.keys()].map((prefix) => prefix.length));
   return {
-    byWord,
-    byPrefix,
-    prefixLengths: [...lengths].sort((a, b) => a - b),
+    root,
+    closers,
     proclitics: proclitics.flatMap((proclitic) => tokenize(proclitic, letters).map(({ word }) => word)),
-    hasClosers: patterns.some(({ closesGaps }) => closesGaps),
   };
 }
 
 /**
- * Every phrase that occurs as whole words, from left to right. A phrase all of whose words lie in a longer one that
- * occurs too is hidden by it, so that a word inside a longer phrase, or inside another word, never counts.
+ * Every phrase that occurs as whole words, from left to right, each gap as short as it can be. A phrase all of whose
+ * words lie in a longer one that occurs too is hidden by it, so that a word inside a longer phrase, or inside another
+ * word, never counts.
  */
 export function findPhrases<T>(tokens: readonly Token[], index: PhraseIndex<T>): readonly PhraseMatch<T>[] {
-  const text: Text<T> = { words: tokens.map((token) => spoken(token, index.proclitics)), index };
+  const text: Text = {
+    tokens,
+    forms: tokens.map((token) => formsOf(token, index.proclitics)),
+    closers: index.closers,
+    closing: [],
+  };
   const found: PhraseMatch<T>[] = [];
-  for (let start = 0; start < text.words.length; start += 1) {
-    for (const { words, meaning } of candidatesAt(text, start)) {
-      const places = placesOf(text, start, words);
-      if (places === null) continue;
-      const last = places.at(-1) ?? start;
-      found.push({ meaning, start, end: last + 1, places, ending: endingOf(text.words[last], words.at(-1)) });
-    }
+  for (let start = 0; start < tokens.length; start += 1) {
+    const ended = new Set<PhraseNode<T>>();
+    walk(text, index.root, [], start, (node, places, ending) => {
+      if (ended.has(node)) return; // the same phrase over a longer gap
+      ended.add(node);
+      const end = (places.at(-1) ?? start) + 1;
+      for (const meaning of node.meanings) found.push({ meaning, start, end, places, ending });
+    });
   }
   return withoutHidden(found);
 }
@@ -121,14 +110,13 @@ export function expandPhrase(phrase: string): readonly string[] {
   });
 }
 
-function compile(phrase: string, letters: ReadonlyMap<string, string>): readonly PatternWord[] {
-  const parts = phrase.split(' ');
+function wordsIn(phrase: string, letters: ReadonlyMap<string, string>): readonly PhraseWord[] {
+  const parts = phrase.split(' ').filter((part, position) => part !== GAP || position > 0);
   return parts.flatMap((part, position) => {
-    const words = tokenize(part, letters);
-    return words.map(({ word, marked }, index) => ({
-      word,
-      marked,
-      isPrefix: part.endsWith('*') && index === words.length - 1,
+    const tokens = tokenize(part, letters);
+    return tokens.map(({ word, marked }, index) => ({
+      keys: isShort(word) ? [...new Set([marked, word])] : [word],
+      isPrefix: part.endsWith('*') && index === tokens.length - 1,
       isAfterGap: index === 0 && parts[position - 1] === GAP,
     }));
   });
@@ -145,93 +133,80 @@ function withoutHidden<T>(found: readonly PhraseMatch<T>[]): readonly PhraseMatc
   return found.filter((match) => !isHidden(match));
 }
 
-/** A token as the phrases see it. */
-interface SpokenWord extends Token {
-  /** The word, and what is left of it without a proclitic. */
-  readonly forms: readonly string[];
+/** A text as the phrases see it. */
+interface Text {
+  readonly tokens: readonly Token[];
+  /** By the index of a token: the word, and what is left of it without a proclitic. */
+  readonly forms: readonly (readonly string[])[];
+  readonly closers: PhraseNode<true>;
+  /** By the index of a token, once it is known: a phrase that closes gaps begins there. */
+  readonly closing: boolean[];
 }
 
-interface Text<T> {
-  readonly words: readonly SpokenWord[];
-  readonly index: PhraseIndex<T>;
-}
-
-function spoken(token: Token, proclitics: readonly string[]): SpokenWord {
+function formsOf({ word, marked }: Token, proclitics: readonly string[]): readonly string[] {
+  const form = isShort(word) ? marked : word;
+  if (proclitics.length === 0) return [form];
   const stems = proclitics
-    .filter((proclitic) => token.word.startsWith(proclitic))
-    .map((proclitic) => token.word.slice(proclitic.length))
+    .filter((proclitic) => word.startsWith(proclitic))
+    .map((proclitic) => word.slice(proclitic.length))
     .filter((stem) => stem.length >= MIN_STEM_LETTERS);
-  return { ...token, forms: [token.word, ...stems] };
+  return [form, ...stems];
 }
 
-/** The patterns that begin like the word at `start`. */
-function candidatesAt<T>({ words, index }: Text<T>, start: number): readonly Pattern<T>[] {
-  const found: Pattern<T>[] = [];
-  for (const form of words[start]?.forms ?? []) {
-    found.push(...(index.byWord.get(form) ?? []));
-    for (const length of index.prefixLengths) {
-      if (length > form.length) break;
-      found.push(...(index.byPrefix.get(form.slice(0, length)) ?? []));
-    }
-  }
-  return found;
+function isShort(word: string): boolean {
+  return word.length <= MAX_SHORT_LETTERS;
 }
 
-/** The indexes of the pattern's words from `at` on, each gap as short as it can be; null where they do not follow. */
-function placesOf<T>(
-  text: Text<T>,
-  at: number,
-  pattern: readonly PatternWord[],
-  previous?: SpokenWord,
-): readonly number[] | null {
-  const [first, ...rest] = pattern;
-  if (first === undefined) return [];
-  const from = text.words[at];
-  for (let place = at; ; place += 1) {
-    const word = text.words[place];
-    if (word === undefined || !isInReach(word, first, from, previous)) return null;
-    if (isWord(word, first)) {
-      const others = placesOf(text, place + 1, rest, word);
-      if (others !== null) return [place, ...others];
-    }
-    if (!first.isAfterGap || closesGap(text, place)) return null;
+/** Is told the node at which a phrase has ended, and where its words are. */
+type Report<T> = (node: PhraseNode<T>, places: readonly number[], ending: string) => void;
+
+/** Follows the text from the word at `place` on, through every phrase of the tree that goes on so. */
+function walk<T>(
+  text: Text,
+  node: PhraseNode<T>,
+  places: readonly number[],
+  place: number,
+  report: Report<T>,
+): void {
+  const last = text.tokens[places.at(-1) ?? -1];
+  const word = text.tokens[place];
+  if (word !== undefined && (last === undefined || word.clause === last.clause))
+    follow(text, node, places, place, report);
+  if (node.afterGap === null || last === undefined) return;
+  for (let next = place; isInGap(text, last, place, next); next += 1) {
+    follow(text, node.afterGap, places, next, report);
+    if (closesGap(text, next)) return;
   }
 }
 
-function isInReach(
-  word: SpokenWord,
-  { isAfterGap }: PatternWord,
-  from: SpokenWord | undefined,
-  previous: SpokenWord | undefined,
-): boolean {
-  if (previous === undefined) return true;
-  if (!isAfterGap) return word.clause === previous.clause;
-  const gapWords = word.wordsBefore - (from?.wordsBefore ?? 0);
-  const commas = word.clause - previous.clause;
-  return word.part === previous.part && commas <= MAX_COMMAS_PER_GAP && gapWords <= MAX_GAP_WORDS;
+function follow<T>(
+  text: Text,
+  node: PhraseNode<T>,
+  places: readonly number[],
+  place: number,
+  report: Report<T>,
+): void {
+  for (const { node: next, ending } of stepsFrom(node, text.forms[place] ?? [])) {
+    const reached = [...places, place];
+    if (next.meanings.length > 0) report(next, reached, ending);
+    walk(text, next, reached, place + 1, report);
+  }
 }
 
-function closesGap<T>(text: Text<T>, at: number): boolean {
-  if (!text.index.hasClosers) return false;
-  return candidatesAt(text, at).some(
-    ({ words, closesGaps }) =>
-      closesGaps && words.every((word, offset) => isWord(text.words[at + offset], word)),
-  );
+/** Whether a gap that begins at `from` behind the word `last` may end before `place`. */
+function isInGap(text: Text, last: Token, from: number, place: number): boolean {
+  const word = text.tokens[place];
+  if (word === undefined || word.part !== last.part) return false;
+  const gapWords = word.wordsBefore - (text.tokens[from]?.wordsBefore ?? 0);
+  return gapWords <= MAX_GAP_WORDS && word.clause - last.clause <= MAX_COMMAS_PER_GAP;
 }
 
-function isWord(
-  spokenWord: SpokenWord | undefined,
-  { word, marked, isPrefix }: PatternWord,
-): spokenWord is SpokenWord {
-  if (spokenWord === undefined) return false;
-  if (isPrefix) return spokenWord.forms.some((form) => form.startsWith(word));
-  if (!spokenWord.forms.includes(word)) return false;
-  const isMarked = spokenWord.marked !== spokenWord.word;
-  return !isMarked || spokenWord.marked === marked || word.length > MAX_SHORT_LETTERS;
-}
-
-function endingOf(last: SpokenWord | undefined, pattern: PatternWord | undefined): string {
-  if (last === undefined || pattern?.isPrefix !== true) return '';
-  const form = last.forms.find((form) => form.startsWith(pattern.word)) ?? '';
-  return form.slice(pattern.word.length);
+function closesGap(text: Text, place: number): boolean {
+  const known = text.closing[place];
+  if (known !== undefined) return known;
+  text.closing[place] = false; // as long as nobody knows: a closing phrase may have a gap itself
+  let closes = false;
+  walk(text, text.closers, [], place, () => (closes = true));
+  text.closing[place] = closes;
+  return closes;
 }

@@ -12,7 +12,7 @@ import { storyOf } from './people';
 import { findPhrases } from './phrases';
 import { type PromptCode } from './prompt-codes';
 import { isQualified, type Judged, type ReadText, Standing, standingOf } from './standing';
-import { amountsIn, type TimeSpan, timeSpansIn } from './time-spans';
+import { amountsIn, DAYS, SpanKind, type TimeSpan, timeSpansIn } from './time-spans';
 import { nearTo, overlaps, tokenize, type Token, type TokenSpan } from './tokens';
 import {
   type BodySite,
@@ -31,6 +31,22 @@ export interface Hearing {
   /** "Since Tuesday" is counted from here (UTC). */
   readonly today: Date;
 }
+
+/** They last hours or days: beside a span of years they were. */
+const ACUTE_SIGNS: ReadonlySet<string> = new Set([
+  'fever',
+  'burn',
+  'animal_bite_or_scratch',
+  'snake_or_venom_bite',
+  'recent_tick_or_bite',
+  'faint_or_collapse',
+  'convulsion',
+  'unresponsive',
+  'heavy_bleeding',
+  'tongue_lip_throat_swelling',
+  'hives_or_rash_sudden',
+]);
+const LONG_PAST_REACH_WORDS = 8;
 
 /** One sign that a phrase of the text may give, and what becomes of it. */
 export interface SignReading extends TokenSpan, Judged {
@@ -56,13 +72,16 @@ export function readText(text: string, language: CompiledLanguage, hearing: Hear
   const matches = findPhrases(tokens, language.meanings);
   const story = storyOf(tokens, language, hearing.speaker);
   const read: ReadText = { tokens, matches, story, language, listCommas: listCommasOf(tokens, matches) };
-  const signs = signsIn(read);
+  const judged = signsIn(read);
   const amounts = amountsIn(tokens, language);
   const withOwner = <T extends TokenSpan>(span: T): T & { readonly isOthers: boolean } => ({
     ...span,
     isOthers: story.otherAt({ ...span, places: [] }) !== null,
   });
-  const spans = timeSpansIn(amounts, language, { ...hearing, children: story.children });
+  const { children } = story;
+  const fevers = judged.filter(({ code }) => code === 'fever');
+  const spans = timeSpansIn(amounts, language, { children, fevers, today: hearing.today });
+  const signs = withLongPast(judged, tokens, spans);
   const denied = signs.filter(({ standing }) => standing !== Standing.PRESENT);
   const timed = [
     ...timedWordsIn(amounts).filter(
@@ -107,6 +126,22 @@ function signsIn(read: ReadText): readonly SignReading[] {
       signs.set(`${code} ${start} ${end}`, { code, start, end, ...standingOf(read, index, code) });
   }
   return [...signs.values()];
+}
+
+/** A bite or a burn of years ago is history. */
+function withLongPast(
+  signs: readonly SignReading[],
+  tokens: readonly Token[],
+  spans: readonly TimeSpan[],
+): readonly SignReading[] {
+  const years = spans.filter(({ kind, days }) => kind === SpanKind.SINCE && days >= DAYS.year);
+  if (years.length === 0) return signs;
+  return signs.map((sign) => {
+    const [by] = ACUTE_SIGNS.has(sign.code) ? nearTo(tokens, years, sign, LONG_PAST_REACH_WORDS) : [];
+    return by === undefined || sign.standing !== Standing.PRESENT
+      ? sign
+      : { ...sign, standing: Standing.PAST, by };
+  });
 }
 
 /** What is said of the place or the course of the patient's complaint, and not denied, each once. */

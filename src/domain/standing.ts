@@ -98,6 +98,7 @@ function qualifierOf(text: ReadText, index: number, step: Step): Judged | null {
     const next = text.matches[index + step * walked];
     if (next === undefined || from === undefined) return null;
     const { kind } = next.meaning;
+    if (overlaps(next, from) && kind !== negation) continue;
     if (!isSameClause(text, next, from)) {
       if (!isListComma(text, next, from)) return null;
       isJoined = true;
@@ -107,7 +108,6 @@ function qualifierOf(text: ReadText, index: number, step: Step): Judged | null {
       return words <= DOUBT_REACH_WORDS ? { standing: Standing.UNSURE, by: next } : null;
     if (words > NEGATION_REACH_WORDS || kind === 'AND' || kind === 'BUT') return null;
     if (kind === negation) return { standing: Standing.ABSENT, by: next };
-    if (overlaps(next, from)) continue;
     if (kind === 'SIGN' && !isJoined && !isListed(text, step === 1 ? from : next)) return null;
     if (kind === 'SIGN') isJoined = false;
     if (kind === 'OR') isJoined = true;

@@ -50,34 +50,52 @@ export function amountsIn(tokens: readonly Token[], language: CompiledLanguage):
     value === null ? [] : [{ meaning: { kind: 'NUMBER', value }, start, end: start + 1 }],
   );
   const numbers = [...matchesOf(matches, 'NUMBER'), ...digits].sort((a, b) => a.start - b.start);
-  return { tokens, matches, numbers: withCompounds(numbers) };
+  const andAt = new Set(matchesOf(matches, 'AND').map(({ start }) => start));
+  return { tokens, matches, numbers: withCompounds(numbers, andAt) };
+}
+
+/** What stands around the spans of time in a text. */
+interface TimeContext {
+  /** A span beside a child is their age. */
+  readonly children: readonly TokenSpan[];
+  /** "He has three days of fever" tells no age. */
+  readonly fevers: readonly TokenSpan[];
+  readonly today: Date;
 }
 
 /**
  * Every span of time that a text names: "for two weeks", "wiki mbili", "2 周前", "since Tuesday", "yesterday".
- * @param children where children are named: a span beside one is their age.
  */
 export function timeSpansIn(
   amounts: Amounts,
   language: CompiledLanguage,
-  { children, today }: { readonly children: readonly TokenSpan[]; readonly today: Date },
+  { children, fevers, today }: TimeContext,
 ): readonly TimeSpan[] {
   const { tokens, matches, numbers } = amounts;
   const cues = matchesOf(matches, 'CUE');
   const ageCues = findPhrases(tokens, language.ageCues);
   const hasCue = (span: TokenSpan, reachWords: number): boolean =>
     nearTo(tokens, cues, span, reachWords).length > 0;
-  const isAge = (span: TokenSpan): boolean => nearTo(tokens, ageCues, span, 0).length > 0;
+  const isOfSign = (span: TokenSpan): boolean =>
+    nearTo(tokens, fevers, span, 1).some(({ start }) => start === span.end + 1);
+  const isAge = (span: TokenSpan): boolean =>
+    nearTo(tokens, ageCues, span, 0).some(({ end }) => end > span.end || !isOfSign(span));
+  const isBesideChild = (span: TokenSpan): boolean =>
+    nearTo(tokens, children, span, CHILD_REACH_WORDS).some(
+      ({ start, end }) => end <= span.start || start === span.end,
+    );
   const kindOf = (span: TokenSpan, otherwise: SpanKind): SpanKind => {
     if (isAge(span)) return SpanKind.AGE;
     if (hasCue(span, CUE_REACH_WORDS)) return SpanKind.SINCE;
-    return nearTo(tokens, children, span, CHILD_REACH_WORDS).length > 0 ? SpanKind.AGE : otherwise;
+    return isBesideChild(span) ? SpanKind.AGE : otherwise;
   };
   const counted = countedSpans(amounts).map((span) => ({ ...span, kind: kindOf(span, SpanKind.BARE) }));
   const isCounted = new Set(counted.flatMap(({ start, end }) => [start, end - 1]));
   const lone = numbers.filter(({ start }) => !isCounted.has(start));
+  const isArticle = ({ start, meaning }: NumberMatch): boolean =>
+    meaning.value === 1 && tokens[start]?.value === null;
   const ages = lone
-    .filter((number) => isAge(number))
+    .filter((number) => isAge(number) && !isArticle(number))
     .map((number) => spanOf(number, number.meaning.value * DAYS.year, 'year', SpanKind.AGE));
   const dates = [...datesIn(matches, today), ...yearsIn(lone, today)].filter(
     (span) => hasCue(span, DATE_CUE_REACH_WORDS) && !isAge(span),
@@ -141,14 +159,16 @@ function yearsIn(numbers: readonly NumberMatch[], today: Date): readonly TimeSpa
     });
 }
 
-/** "twenty" and "five" side by side are 25. */
-function withCompounds(numbers: readonly NumberMatch[]): readonly NumberMatch[] {
+/** "twenty" and "five" side by side are 25, and so are "veinte y cinco". */
+function withCompounds(numbers: readonly NumberMatch[], andAt: ReadonlySet<number>): readonly NumberMatch[] {
   const joined: NumberMatch[] = [];
   for (const number of numbers) {
     const last = joined.at(-1);
     const [tens, ones] = [last?.meaning.value ?? 0, number.meaning.value];
     const isCompound = tens >= 2 * TENS && tens < TENS * TENS && tens % TENS === 0 && ones < TENS;
-    if (last?.end === number.start && isCompound) {
+    const gap = last === undefined ? Infinity : number.start - last.end;
+    const isBeside = gap === 0 || (gap === 1 && andAt.has(number.start - 1));
+    if (last !== undefined && isBeside && isCompound) {
       joined.pop();
       joined.push({ meaning: { kind: 'NUMBER', value: tens + ones }, start: last.start, end: number.end });
     } else joined.push(number);

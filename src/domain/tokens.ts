@@ -44,7 +44,8 @@ const PIECES = new RegExp(
   'giv',
 );
 
-const PLAIN = /^[a-z']*$/;
+/** Needs no folding. */
+const PLAIN = /^(?:[a-z']*|\p{Script=Han})$/u;
 const HAN = /^\p{Script=Han}$/u;
 const HAN_WORDS = 0.5;
 /** Wider than any reach in words, so that only neighbours are looked at. */
@@ -146,6 +147,7 @@ function lowerCase(said: string): string {
     .replace(/[ىی]/g, 'ي')
     .replace(/ة/g, 'ه')
     .replace(/ک/g, 'ك')
+    .replace(/٪/g, '%')
     .replace(/œ/g, 'oe')
     .replace(/æ/g, 'ae');
 }
