@@ -11,7 +11,7 @@ import {
 import { storyOf } from './people';
 import { findPhrases } from './phrases';
 import { type PromptCode } from './prompt-codes';
-import { isQualified, type Judged, type ReadText, Standing, standingOf } from './standing';
+import { isDenied, isQualified, type Judged, type ReadText, Standing, standingOf } from './standing';
 import { amountsIn, DAYS, SpanKind, type TimeSpan, timeSpansIn } from './time-spans';
 import { nearTo, overlaps, tokenize, type Token, type TokenSpan } from './tokens';
 import {
@@ -83,10 +83,10 @@ export function readText(text: string, language: CompiledLanguage, hearing: Hear
   const spans = timeSpansIn(amounts, language, { children, fevers, today: hearing.today });
   const signs = withLongPast(judged, tokens, spans);
   const denied = signs.filter(({ standing }) => standing !== Standing.PRESENT);
+  const isSaid = (words: TokenSpan): boolean =>
+    !isDenied(read, words) && !nearTo(tokens, denied, words, 0).some((sign) => overlaps(sign, words));
   const timed = [
-    ...timedWordsIn(amounts).filter(
-      (word) => !nearTo(tokens, denied, word, 0).some((sign) => overlaps(sign, word)),
-    ),
+    ...timedWordsIn(amounts).filter(isSaid),
     ...signs
       .filter(({ standing }) => standing === Standing.PRESENT)
       .flatMap(({ code, start, end }) => {
@@ -104,7 +104,7 @@ export function readText(text: string, language: CompiledLanguage, hearing: Hear
     spans: spans.map(withOwner),
     measurements: [
       ...agesIn(amounts, spans, hearing.prompt),
-      ...measuresIn(amounts),
+      ...measuresIn(amounts).filter(isSaid),
       ...timedNumbersIn(amounts, spans, timed),
     ].map(withOwner),
     isOutOfScope: matches.some(({ meaning }) => meaning.kind === 'OUT_OF_SCOPE'),

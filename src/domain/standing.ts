@@ -1,6 +1,6 @@
 import { type CompiledLanguage, type Meaning, type MeaningMatch } from './compile-language';
 import { type Story } from './people';
-import { overlaps, wordsBetween, type Token, type TokenSpan } from './tokens';
+import { nearTo, overlaps, wordsBetween, type Token, type TokenSpan } from './tokens';
 
 /** What a text says of a phrase in it. */
 export const Standing = {
@@ -120,6 +120,19 @@ function qualifierOf(text: ReadText, index: number, step: Step): Judged | null {
 function isDoubt(text: ReadText, match: MeaningMatch, step: Step): boolean {
   if (match.meaning.kind === 'UNSURE') return step === -1 || endsClause(text, match);
   return match.meaning.kind === 'SUPPOSED' && step === -1;
+}
+
+/** Whether a word that is no sign is denied: "no pus spots" counts none. */
+export function isDenied({ tokens, matches }: ReadText, span: TokenSpan): boolean {
+  const isBetween = (sign: TokenSpan, denial: TokenSpan): boolean =>
+    sign.start >= Math.min(denial.end, span.end) && sign.end <= Math.max(denial.start, span.start);
+  const beside = nearTo(tokens, matches, span, NEGATION_REACH_WORDS);
+  const signs = beside.filter(({ meaning: { kind } }) => kind === 'SIGN' || kind === 'BUT' || kind === 'AND');
+  return beside.some((denial) => {
+    const { kind } = denial.meaning;
+    const isOfIt = denial.end <= span.start ? kind === 'NOT_BEFORE' : kind === 'NOT_AFTER';
+    return isOfIt && !signs.some((sign) => isBetween(sign, denial));
+  });
 }
 
 /** History stands beside the nearest sign of the clause, with nothing but filling words in between. */
