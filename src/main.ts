@@ -19,7 +19,7 @@ async function main(): Promise<void> {
   const unsigned = clinicalContent.filter(({ signedBy }) => signedBy === null).map(({ file }) => file);
   if (unsigned.length > 0) logger.warn('No clinician has signed these off.', { unsigned });
   const server = await createApi(config, engines, rooms);
-  await startWorkers(engines, rooms);
+  await startWorkers(config, engines, rooms);
   const port = await server.listen(config.server.port, config.server.host);
   logger.info('Serving.', { port });
   process.send?.({ type: 'ready' });

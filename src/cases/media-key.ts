@@ -1,6 +1,11 @@
+/** The folder of the media store that holds a case's pictures and nothing else. */
+export function mediaFolderOf(caseId: string): string {
+  return `cases/${caseId}`;
+}
+
 /** Where a case's picture lies in the media store; also what its bytes are bound to when they are sealed. */
 export function mediaKeyOf(caseId: string, imageId: string): string {
-  return `cases/${caseId}/${imageId}`;
+  return `${mediaFolderOf(caseId)}/${imageId}`;
 }
 
 const MEDIA_KEY = /^cases\/([0-9a-f-]{36})\/[0-9a-f-]{36}$/;

@@ -1,7 +1,8 @@
-import { type MediaRemoval } from '../cases';
+import { clearCaseMedia, type MediaRemoval } from '../cases';
 import { type PicturePort } from '../conversation';
-import { type MediaStore, openUpload, preparePicture, type UploadDeps, uploadKey } from '../imaging';
-import { JobName, type Jobs } from '../jobs';
+import { openUpload, preparePicture, type UploadDeps, uploadKey } from '../imaging';
+import { JobName } from '../jobs';
+import { type Engines } from './engines';
 
 /** What the conversation needs of imaging. */
 export function createPicturePort(uploads: UploadDeps): PicturePort {
@@ -17,14 +18,12 @@ export function createPicturePort(uploads: UploadDeps): PicturePort {
   };
 }
 
-/** Removes media durably: by a job of the transaction, and at once when that has committed. */
-export function createMediaRemoval(media: MediaStore, jobs: Jobs): MediaRemoval {
+/** Removes a case's media durably: by a job of the transaction, and at once when that has committed. */
+export function createMediaRemoval(engines: Pick<Engines, 'prisma' | 'media' | 'jobs'>): MediaRemoval {
   return {
-    async promise(tx, mediaKeys) {
-      if (mediaKeys.length > 0) await jobs.enqueue(tx, { name: JobName.DELETE_MEDIA, data: { mediaKeys } });
-    },
-    async now(mediaKeys) {
-      await Promise.allSettled(mediaKeys.map((key) => media.delete(key)));
+    promise: (tx, caseId) => engines.jobs.enqueue(tx, { name: JobName.DELETE_MEDIA, data: { caseId } }),
+    async now(caseId) {
+      await Promise.allSettled([clearCaseMedia(engines, caseId)]);
     },
   };
 }

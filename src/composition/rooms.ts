@@ -18,7 +18,7 @@ export type Rooms = Awaited<ReturnType<typeof openRooms>>;
 
 /** The rooms, from the lowest, each with what it needs of the engines and of those below it. */
 export async function openRooms(config: Config, engines: Engines) {
-  const { prisma, keyring, clock, newId, redis, keyPrefix, media, jobs } = engines;
+  const { prisma, keyring, clock, newId, redis, keyPrefix } = engines;
   const stream = await startEventStream(engines);
   const mediaAddresses = createMediaAddresses(config, engines);
   const identity = createIdentity({
@@ -32,7 +32,7 @@ export async function openRooms(config: Config, engines: Engines) {
   });
   const cases = createCaseRepository({
     ...engines,
-    removal: createMediaRemoval(media, jobs),
+    removal: createMediaRemoval(engines),
     wakeRelay: () => stream.wakeRelay(),
   });
   const reading = createCaseReading({

@@ -1,5 +1,6 @@
 import { assessCase } from '../assessment';
-import { forgetOldKeys } from '../cases';
+import { clearCaseMedia, forgetOldKeys, forgetOriginals } from '../cases';
+import { type Config } from '../config';
 import { closeIdleSession } from '../conversation';
 import { forgetExpiredSessions } from '../identity';
 import { discardExpiredUploads } from '../imaging';
@@ -8,21 +9,27 @@ import { type Engines } from './engines';
 import { type Rooms } from './rooms';
 
 const HOUSEKEEPING_EVERY_MS = 60 * 60 * 1000;
+/** A file that nobody finished within a day is what a process left that died while writing. */
+const UNFINISHED_KEPT_MS = 24 * 60 * 60 * 1000;
 
 /** Takes up the durable work: what a process that died has left, and what was to be done later. */
-export async function startWorkers(engines: Engines, rooms: Rooms): Promise<void> {
+export async function startWorkers(
+  { retention }: Pick<Config, 'retention'>,
+  engines: Engines,
+  rooms: Rooms,
+): Promise<void> {
   const { jobs, media, prisma, clock } = engines;
   await jobs.work(JobName.ASSESS_CASE, async ({ caseId }) => {
     await assessCase(rooms.assessment, caseId);
   });
   await jobs.work(JobName.CLOSE_IDLE_SESSION, ({ caseId }) => closeIdleSession(rooms.conversation, caseId));
-  await jobs.work(JobName.DELETE_MEDIA, async ({ mediaKeys }) => {
-    for (const key of mediaKeys) await media.delete(key);
-  });
+  await jobs.work(JobName.DELETE_MEDIA, ({ caseId }) => clearCaseMedia(engines, caseId));
   await jobs.work(JobName.HOUSEKEEPING, async () => {
     await forgetOldKeys(prisma, clock.now());
     await forgetExpiredSessions(prisma, clock.now());
+    await forgetOriginals(prisma, retention, clock.now());
     await discardExpiredUploads(engines);
+    await media.discardUnfinished(new Date(clock.now().getTime() - UNFINISHED_KEPT_MS));
     await scheduleHousekeeping(engines, HOUSEKEEPING_EVERY_MS);
   });
   await scheduleHousekeeping(engines, 0);

@@ -75,6 +75,15 @@ export const settingsSchema = z.strictObject({
     })
     .prefault({}),
   sessions: z.strictObject({ patientMinutes: minutes(60), staffMinutes: minutes(12 * 60) }).prefault({}),
+  /** How long what patients really said is kept sealed, in days. */
+  retention: z
+    .strictObject({
+      /** After the last change of a closed case. */
+      originalDays: integer(1, 3650).default(90),
+      /** After a case was opened, closed or not. */
+      originalDaysOpen: integer(1, 3650).default(365),
+    })
+    .prefault({}),
   uploads: z
     .strictObject({
       maxImageBytes: integer(1024, 100 * MEBIBYTE).default(15 * MEBIBYTE),
@@ -116,6 +125,8 @@ export const VARIABLES: Readonly<Record<string, string>> = {
   CHROMA_URL: 'chroma.url',
   LOG_LEVEL: 'log.level',
   LOG_FORMAT: 'log.format',
+  RETENTION_ORIGINAL_DAYS: 'retention.originalDays',
+  RETENTION_ORIGINAL_DAYS_OPEN: 'retention.originalDaysOpen',
   VECTOR_STORE_TOP_K: 'retrieval.topK',
   EMBEDDING_DIMENSION: 'embedding.dimension',
   EMBEDDING_DEVICE: 'embedding.device',

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 
 /** Keeps sealed bytes under keys such as `cases/<caseId>/<imageId>`. It never sees a picture in the clear. */
@@ -10,6 +10,10 @@ export interface MediaStore {
   get(key: string): Promise<Buffer | null>;
   /** Does nothing if nothing lies there. */
   delete(key: string): Promise<void>;
+  /** The keys that lie directly in a folder such as `cases/<caseId>`. */
+  list(folder: string): Promise<readonly string[]>;
+  /** Deletes what a process that died was writing before `before`: no key has ever led to it. */
+  discardUnfinished(before: Date): Promise<void>;
 }
 
 /** One or more segments of letters, digits, `-` and `_`: no dot, so that no key can leave the folder. */
@@ -52,6 +56,16 @@ export function createFileMediaStore(rootDir: string): MediaStore {
     async delete(key) {
       await rm(pathOf(key), { force: true });
     },
+    async list(folder) {
+      return (await namesIn(pathOf(folder))).map((name) => `${folder}/${name}`);
+    },
+    async discardUnfinished(before) {
+      for (const name of await namesIn(unfinishedDir)) {
+        const path = join(unfinishedDir, name);
+        const { mtime } = await stat(path);
+        if (mtime < before) await rm(path, { force: true });
+      }
+    },
   };
 }
 
@@ -72,6 +86,15 @@ async function syncFolder(path: string): Promise<void> {
     await folder.sync();
   } finally {
     await folder.close();
+  }
+}
+
+async function namesIn(folder: string): Promise<readonly string[]> {
+  try {
+    return await readdir(folder);
+  } catch (error) {
+    if (isMissing(error)) return [];
+    throw error;
   }
 }
 

@@ -12,7 +12,7 @@ export interface JobData {
   [JobName.ASSESS_CASE]: { readonly caseId: string };
   [JobName.CLOSE_IDLE_SESSION]: { readonly caseId: string };
   [JobName.HOUSEKEEPING]: Readonly<Record<string, never>>;
-  [JobName.DELETE_MEDIA]: { readonly mediaKeys: readonly string[] };
+  [JobName.DELETE_MEDIA]: { readonly caseId: string };
 }
 
 export interface JobSettings {

@@ -77,7 +77,7 @@ async function build(
   onClose(() => rooms.stream.stop());
   const server = await createApi(config, engines, rooms);
   onClose(() => server.close());
-  if (overrides.withoutWorkers !== true) await startWorkers(engines, rooms);
+  if (overrides.withoutWorkers !== true) await startWorkers(config, engines, rooms);
   await server.listen(config.server.port, config.server.host);
   const url = config.server.publicUrl;
   const mediaDir = join(dataDir, 'media');

@@ -3,7 +3,6 @@ import {
   type Decision,
   err,
   isUuid,
-  mediaNoLongerCovered,
   type CaseError,
   notFound,
   ok,
@@ -14,7 +13,7 @@ import { type PrismaClient } from '../../generated/prisma/client';
 import { noteCase } from '../../observability';
 import { type Keyring } from '../../privacy';
 import { type Clock } from '../../time';
-import { type MediaRemoval } from '../media-removal';
+import { losesItsMedia, type MediaRemoval } from '../media-removal';
 import { type CaseVault, createCaseVault, createForgetfulVault } from '../case-vault';
 import { appendEvents, CHAIN_KEY_PURPOSE } from './append-events';
 import { type LoadedCase, loadCase, loadForChange } from './load-case';
@@ -97,9 +96,10 @@ export function createCaseRepository(deps: CaseRepositoryDeps): CaseRepository {
         };
         await updateCase(tx, loaded.triageCase, change.triageCase);
         await append(tx, vault, change);
-        const mediaKeys = mediaNoLongerCovered(loaded.triageCase, change.triageCase);
-        await deps.removal.promise(tx, mediaKeys);
-        uncovered.push(...mediaKeys);
+        if (losesItsMedia(loaded.triageCase, change.triageCase)) {
+          await deps.removal.promise(tx, caseId);
+          uncovered.push(caseId);
+        }
         return ok(change);
       },
     };
@@ -112,7 +112,7 @@ export function createCaseRepository(deps: CaseRepositoryDeps): CaseRepository {
     const result = await transact(deps.prisma, (tx) => work(unitIn(tx, uncovered)));
     if (!result.ok) return result;
     deps.wakeRelay();
-    await deps.removal.now(uncovered);
+    for (const caseId of uncovered) await deps.removal.now(caseId);
     return result;
   }
 

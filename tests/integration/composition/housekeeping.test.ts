@@ -1,9 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PrismaPg } from '@prisma/adapter-pg';
 import { v7 as newId } from 'uuid';
-import { forgetOldKeys } from '../../../src/cases';
+import { forgetOldKeys, forgetOriginals } from '../../../src/cases';
 import { PrismaClient } from '../../../src/generated/prisma/client';
 import { forgetExpiredSessions } from '../../../src/identity';
 import {
@@ -83,4 +83,60 @@ test('a staff session that has expired is forgotten', async () => {
   });
   await prisma.staffSession.createMany({ data: [session(daysAgo(1), 1), session(daysAgo(-1), 2)] });
   await expect(forgetExpiredSessions(prisma, NOW)).resolves.toBe(1);
+});
+
+test('what patients really said is forgotten 90 days after their case was closed, or a year after it was opened', async () => {
+  const facility = await prisma.facility.create({
+    data: { id: newId(), name: 'F', region: 'R', travelDirections: '', endemicDiseases: [] },
+  });
+  const openCase = async (
+    status: 'CLOSED' | 'IN_REVIEW',
+    openedAt: Date,
+    updatedAt: Date,
+  ): Promise<string> => {
+    const id = newId();
+    await prisma.triageCase.create({
+      data: {
+        ...{ id, number: id, status, version: 1, language: 'en', speaker: 'SELF', urgencyRank: 5 },
+        ...{ openedAt, updatedAt, callbackReference: new Uint8Array([1]), dataKey: new Uint8Array([1]) },
+        facility: { connect: { id: facility.id } },
+        patient: { create: { id: newId(), facilityId: facility.id } },
+        utterances: {
+          create: {
+            ...{ id: newId(), speaker: 'PATIENT', text: '[name] itches', language: 'en', at: openedAt },
+            original: new Uint8Array([1]),
+          },
+        },
+      },
+    });
+    return id;
+  };
+  const closedLongAgo = await openCase('CLOSED', daysAgo(120), daysAgo(91));
+  const openedLongAgo = await openCase('IN_REVIEW', daysAgo(366), daysAgo(1));
+  const closedLately = await openCase('CLOSED', daysAgo(120), daysAgo(89));
+  const stillOpen = await openCase('IN_REVIEW', daysAgo(364), daysAgo(364));
+
+  const retention = { originalDays: 90, originalDaysOpen: 365 };
+  await expect(forgetOriginals(prisma, retention, NOW)).resolves.toBe(4);
+  const kept = await prisma.triageCase.findMany({
+    where: { callbackReference: { not: null }, utterances: { some: { original: { not: null } } } },
+    select: { id: true },
+  });
+  expect(kept.map(({ id }) => id).sort()).toEqual([closedLately, stillOpen].sort());
+  await expect(
+    prisma.utterance.count({
+      where: { caseId: { in: [closedLongAgo, openedLongAgo] }, text: '[name] itches' },
+    }),
+  ).resolves.toBe(2);
+  await expect(forgetOriginals(prisma, retention, NOW)).resolves.toBe(0);
+});
+
+test('a file that a process left half-written is gone after a day, and nothing else', async () => {
+  await mkdir(join(folder, '.unfinished'), { recursive: true });
+  const [left, being] = ['left', 'being-written'].map((name) => join(folder, '.unfinished', name));
+  await writeFile(left ?? '', 'half');
+  await utimes(left ?? '', daysAgo(2), daysAgo(2));
+  await writeFile(being ?? '', 'half');
+  await media.discardUnfinished(daysAgo(1));
+  await expect(readdir(join(folder, '.unfinished'))).resolves.toEqual(['being-written']);
 });

@@ -119,7 +119,7 @@ describe('jobs', () => {
     'runs a job that failed again, and tells a handler when its time is up',
     async () => {
       const failures: string[] = [];
-      const mediaKeys = [newId()];
+      const caseId = newId();
       const succeeded = new Promise<void>((resolve) => {
         void jobs.work(JobName.DELETE_MEDIA, async (data, signal) => {
           if (failures.length === 0) {
@@ -132,12 +132,12 @@ describe('jobs', () => {
             );
             signal.throwIfAborted();
           }
-          expect(data).toEqual({ mediaKeys });
+          expect(data).toEqual({ caseId });
           resolve();
         });
       });
       await prisma.$transaction((tx) =>
-        jobs.enqueue(tx, { name: JobName.DELETE_MEDIA, data: { mediaKeys } }),
+        jobs.enqueue(tx, { name: JobName.DELETE_MEDIA, data: { caseId } }),
       );
       await succeeded;
       expect(failures).toEqual(['at once', 'out of time']);
