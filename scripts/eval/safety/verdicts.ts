@@ -1,8 +1,8 @@
+import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { isAtLeast, Urgency } from '../../../src/domain';
-import { seededRandom } from '../../reference/seeded-random';
 import { type DermaOutcome } from './dermavqa';
 
 const verdictSchema = z.strictObject({
@@ -25,18 +25,20 @@ export async function readVerdicts(file: string): Promise<Verdicts> {
   return { find: ({ id, language }) => byKey.get(`${id} ${language}`) };
 }
 
-/** Escalations at URGENT or above, drawn without putting back; the same for the same outcomes. */
-export function sampleEscalations(
-  outcomes: readonly DermaOutcome[],
-  count: number,
-  seed = 1,
-): DermaOutcome[] {
-  const random = seededRandom(seed);
+/**
+ * Escalations at URGENT or above, drawn by a digest of their id: the same for the same outcomes, and where outcomes change,
+ * what is still escalated keeps its place, so that verdicts stay useful.
+ */
+export function sampleEscalations(outcomes: readonly DermaOutcome[], count: number): DermaOutcome[] {
   return outcomes
     .filter(({ urgency }) => isAtLeast(urgency, Urgency.URGENT))
-    .map((one) => ({ one, place: random.next() }))
-    .sort((a, b) => a.place - b.place)
+    .map((one) => ({ one, place: placeOf(one) }))
+    .sort((a, b) => a.place.localeCompare(b.place))
     .slice(0, count)
     .map(({ one }) => one)
     .sort((a, b) => a.language.localeCompare(b.language) || a.id.localeCompare(b.id));
+}
+
+function placeOf({ id, language }: DermaOutcome): string {
+  return createHash('sha256').update(`sample:${id}:${language}`).digest('hex');
 }
