@@ -12,6 +12,7 @@ import {
   joinUrgency,
   Limitation,
   malignantProbability,
+  namesOtherComplaint,
   openTopics,
   pictureEvidenceOf,
   type RuleSet,
@@ -102,7 +103,7 @@ function assess(
       ...evidence.limitations,
       ...(isComplete(triageCase) ? [] : [Limitation.FINDINGS_INCOMPLETE]),
       ...(verdict.unknownEmergencyCodes.length > 0 ? [Limitation.UNANSWERED_RED_FLAG] : []),
-      ...(isOutOfScope(triageCase) ? [Limitation.OUT_OF_SCOPE] : []),
+      ...(isBeyondSkin(triageCase, pack ?? deps.packs.fallback) ? [Limitation.OUT_OF_SCOPE] : []),
       ...(pack === null ? [Limitation.LANGUAGE_UNSUPPORTED] : []),
       deps.languageModel.limitation,
       ...deps.standingLimitations,
@@ -134,6 +135,10 @@ function assess(
       latencyMs,
     },
   };
+}
+
+function isBeyondSkin(triageCase: TriageCase, { compiled }: LanguagePack): boolean {
+  return isOutOfScope(triageCase, namesOtherComplaint(triageCase.findings.chiefComplaint ?? '', compiled));
 }
 
 /** What could not be used or is not known goes to a human: then, and when nothing is known at all, at least ROUTINE. */

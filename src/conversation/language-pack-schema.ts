@@ -6,6 +6,7 @@ import {
   isNumberCode,
   isSignCode,
   Progression,
+  PROMPT_BLANKS,
   PromptCode,
   Texture,
   Urgency,
@@ -84,7 +85,12 @@ export const languagePackSchema = z.strictObject({
   direction: z.enum(['ltr', 'rtl']),
   wordingVersion: sentence,
   disclaimer: sentence,
-  prompts: sentencesFor(Object.values(PromptCode)),
+  prompts: sentencesFor(Object.values(PromptCode)).superRefine((prompts, { addIssue }) => {
+    for (const [code, blank] of Object.entries(PROMPT_BLANKS)) {
+      if (!prompts[code as PromptCode]?.includes(blank))
+        addIssue({ code: 'custom', path: [code], message: `must keep ${blank}, which is filled in` });
+    }
+  }),
   choices: sentencesFor(CHOICE_CODES),
   yesNo: z.strictObject({ yes: words.min(1), no: words.min(1), notSure: words.min(1) }),
   explanation: z.strictObject({

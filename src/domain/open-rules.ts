@@ -11,7 +11,7 @@ type Way = readonly string[];
 export interface OpenRule {
   readonly code: string;
   readonly urgency: Urgency;
-  /** What would make it fire, from the shortest way on; empty where no answer does, but a number's size may. */
+  /** What would make it fire, from the shortest way on. */
   readonly ways: readonly Way[];
 }
 
@@ -26,35 +26,41 @@ export function openRules(
 ): readonly OpenRule[] {
   const facts = factsOf(findings, context);
   return ruleSet.rules.flatMap(({ code, urgency, when, endemicDisease }) => {
-    const known: Knowledge = { facts, scores: ruleSet.scores, endemicDisease };
-    if (judgeCondition(when, known).truth !== Truth.UNKNOWN) return [];
-    const ways = waysTo(when, known).map((way) => [...new Set(way)]);
-    return [{ code, urgency, ways: ways.sort((a, b) => a.length - b.length) }];
+    const ways = waysTo(when, { facts, scores: ruleSet.scores, endemicDisease });
+    if (ways.some((way) => way.length === 0)) return [];
+    const short = ways.map((way) => [...new Set(way)]).sort((a, b) => a.length - b.length);
+    return short.length === 0 ? [] : [{ code, urgency, ways: short }];
   });
 }
 
+/** What is so already needs nothing: one empty way. What is not so has no way. */
+const FIRED: readonly Way[] = [[]];
+
 function waysTo(condition: Condition, known: Knowledge): readonly Way[] {
-  const { truth } = judgeCondition(condition, known);
-  if (truth === Truth.PRESENT) return [[]];
-  if (truth === Truth.ABSENT) return [];
   switch (condition.kind) {
     case 'SIGN':
-      return [[condition.code]];
+      return waysToLeaf(condition, known);
     case 'COMPARE': {
       const score = known.scores[condition.code];
-      return score === undefined ? [[condition.code]] : waysToScore(score, condition, known);
+      return score === undefined ? waysToLeaf(condition, known) : waysToScore(score, condition, known);
     }
-    case 'ANY':
-      return condition.of.flatMap((part) => waysTo(part, known));
+    case 'ANY': {
+      const ways = condition.of.flatMap((part) => waysTo(part, known));
+      return ways.some((way) => way.length === 0) ? FIRED : ways;
+    }
     case 'ALL':
-      return condition.of.reduce<readonly Way[]>(
-        (ways, part) => {
-          const further = waysTo(part, known);
-          return ways.flatMap((way) => further.map((codes) => [...way, ...codes]));
-        },
-        [[]],
-      );
+      return condition.of.reduce<readonly Way[]>((ways, part) => {
+        if (ways.length === 0) return ways;
+        const further = waysTo(part, known);
+        return ways.flatMap((way) => further.map((codes) => [...way, ...codes]));
+      }, FIRED);
   }
+}
+
+function waysToLeaf(leaf: Condition & { readonly code: string }, known: Knowledge): readonly Way[] {
+  const { truth } = judgeCondition(leaf, known);
+  if (truth === Truth.UNKNOWN) return [[leaf.code]];
+  return truth === Truth.PRESENT ? FIRED : [];
 }
 
 /** Points may be missing in several combinations; those that hold more than it takes are left out. */

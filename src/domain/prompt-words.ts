@@ -1,8 +1,8 @@
 import { type ChoiceCode } from './choices';
+import { sayableDirections } from './explanation';
 import { type Findings } from './findings';
 import { type PromptCode } from './prompt-codes';
 import { deniedDangers } from './read-back';
-import { violatesTextSafety } from './text-safety';
 
 /** What a sentence of a language file may leave open; filled in when it is said. */
 export const PROMPT_BLANKS: Readonly<Partial<Record<PromptCode, string>>> = {
@@ -49,7 +49,7 @@ function deniedNames(findings: Findings, { choices }: PromptWords): string {
 
 /** Where to go now; empty where the facility wrote nothing that may be said. */
 function directionsOf({ howToGetThere, travelDirections }: PromptWords): string {
-  const travel = travelDirections.trim();
-  if (travel === '' || violatesTextSafety(travel).length > 0) return '';
-  return `${howToGetThere} ${/[.!?।。]$/u.test(travel) ? travel : `${travel}.`}`;
+  const directions = sayableDirections(travelDirections);
+  if (directions === null) return '';
+  return `${howToGetThere} ${/[.!?।。]$/u.test(directions) ? directions : `${directions}.`}`;
 }

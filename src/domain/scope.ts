@@ -6,7 +6,7 @@ import { type Patient, type TriageCase } from './triage-case';
 import { BodySite, SexAtBirth } from './vocabulary';
 
 /** What takes a private path to a person, in neutral words, and is repeated to nobody. */
-const PRIVATE_SIGNS = ['self_harm_intent', 'violence'] as const;
+const HARM_SIGNS = ['self_harm_intent', 'violence'] as const;
 
 /** Emergencies that no question about the skin may hold up. */
 const EMERGENCIES_BEYOND_SKIN = [
@@ -53,7 +53,7 @@ const ADULT_FROM_YEARS = 18;
 
 /** Whether somebody told of violence or of harming themselves. */
 export function needsPrivateHelp(findings: Findings): boolean {
-  return PRIVATE_SIGNS.some((code) => truthOf(findings, code) === Truth.PRESENT);
+  return HARM_SIGNS.some((code) => truthOf(findings, code) === Truth.PRESENT);
 }
 
 /** Whether there is an emergency that is no skin question: no interview, no picture, only where to go. */
@@ -71,13 +71,16 @@ export function isAboutSkin(findings: Findings): boolean {
 }
 
 /**
- * Whether the case is about something else than the skin: the patient said so, or a partner's words, findings and
- * pictures show nothing of it. A human sees it all the same.
+ * Whether the case is about something else than the skin: the patient said so, or a partner's case shows nothing of it: no
+ * finding, no picture, and a complaint of another kind or of no place at all. A human sees it all the same.
  */
-export function isOutOfScope({ dialogue, findings, images }: TriageCase): boolean {
+export function isOutOfScope(
+  { dialogue, findings, images }: Pick<TriageCase, 'dialogue' | 'findings' | 'images'>,
+  namesOtherComplaint: boolean,
+): boolean {
   if (isAboutSkin(findings)) return false;
   if (dialogue !== null) return dialogue.askedPrompts.includes(PromptCode.OUT_OF_SCOPE);
-  return images.length === 0;
+  return images.length === 0 && (namesOtherComplaint || findings.bodySites.length === 0);
 }
 
 /**

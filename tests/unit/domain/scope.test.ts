@@ -28,8 +28,11 @@ describe('what a complaint is about', () => {
 
   it('is out of scope for a partner’s case without skin and without a picture', () => {
     const submitted = { ...openedCase(), dialogue: null };
-    expect(isOutOfScope(submitted)).toBe(true);
-    expect(isOutOfScope({ ...submitted, findings: present('rash') })).toBe(false);
+    expect(isOutOfScope(submitted, false)).toBe(true);
+    expect(isOutOfScope({ ...submitted, findings: present('rash') }, true)).toBe(false);
+    const somewhere = { ...submitted, findings: { ...NO_FINDINGS, bodySites: ['LEG' as const] } };
+    expect(isOutOfScope(somewhere, false)).toBe(false);
+    expect(isOutOfScope(somewhere, true)).toBe(true);
   });
 });
 
@@ -79,21 +82,24 @@ describe('a conversation', () => {
     expect(complain(careless, 'I have strong chest pain').lastWords).not.toMatch(/amoxicillin|\{/);
   });
 
-  it.each(['I want to kill myself', 'I want to die'])('answers “%s” in neutral words alone', (words) => {
-    const private_ = complain(rules, words);
-    expect(private_.current.code).toBe('PRIVATE_HELP');
-    expect(private_.lastWords).not.toMatch(/kill|beat|husband/);
-    expect(private_.triageCase.escalations).toHaveLength(1);
-    expect(private_.say('and my arm itches').current.code).toBe('PLEASE_WAIT');
-  });
+  it.each(['I want to kill myself', 'my husband beats me'])(
+    'answers “%s” in neutral words alone',
+    (words) => {
+      const private_ = complain(rules, words);
+      expect(private_.current.code).toBe('PRIVATE_HELP');
+      expect(private_.lastWords).not.toMatch(/kill|beat|husband/);
+      expect(private_.triageCase.escalations).toHaveLength(1);
+      expect(private_.say('and my arm itches').current.code).toBe('PLEASE_WAIT');
+    },
+  );
 
   it('asks whether it is about the skin, and ends where it is not', () => {
     const asked = complain(rules, 'my tooth hurts', ADULT);
     expect(asked.current.code).toBe('NOT_SKIN');
     const ended = asked.press('NO');
     expect(ended.current.code).toBe('OUT_OF_SCOPE');
-    expect(isOutOfScope(ended.triageCase)).toBe(true);
-    expect(isOutOfScope(asked.press('YES').triageCase)).toBe(false);
+    expect(isOutOfScope(ended.triageCase, false)).toBe(true);
+    expect(isOutOfScope(asked.press('YES').triageCase, true)).toBe(false);
   });
 
   it('goes on when a skin complaint follows after all', () => {
@@ -101,7 +107,7 @@ describe('a conversation', () => {
       .press('NO')
       .say('and I have an itchy rash');
     expect(current.code).toBe('DANGER_BREATHING');
-    expect(isOutOfScope(triageCase)).toBe(false);
+    expect(isOutOfScope(triageCase, true)).toBe(false);
   });
 
   it('takes no picture of an intimate place of a child, and says so', () => {
