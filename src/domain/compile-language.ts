@@ -55,6 +55,8 @@ const CLOSES_GAPS: ReadonlySet<Meaning['kind']> = new Set([
   'BUT',
 ]);
 
+const CIRCUMSTANCES: ReadonlySet<Meaning['kind']> = new Set(['SITE', 'TEXTURE', 'DURATION', 'PROGRESSION']);
+
 /** Stands in Chinese between the members of a list. */
 const LIST_COMMA = '、';
 const SPOKEN_NUMBER = '#';
@@ -69,7 +71,7 @@ export function compileLanguage(words: {
   const endings = (phrases: readonly string[]): string[] =>
     phrases.flatMap((phrase) => tokenize(phrase, letters).map(({ word }) => word));
   return {
-    meanings: indexPhrases(meaningsOf(lexicon), writing),
+    meanings: indexPhrases(meaningsOf(lexicon), writing, hides),
     people: indexPhrases(peopleOf(lexicon), writing),
     amounts: indexPhrases(amountsOf(lexicon), writing),
     ageCues: indexPhrases(phrasesOf(lexicon.time.ageCues, 'AGE' as const), writing),
@@ -85,6 +87,11 @@ export function compileLanguage(words: {
     negationEndings: endings(lexicon.negationEndings),
     listEndings: endings(lexicon.listEndings),
   };
+}
+
+/** "Swollen lips" is a sign and still names the place: what is said of it is hidden by its own kind alone. */
+function hides(longer: Meaning, shorter: Meaning): boolean {
+  return !CIRCUMSTANCES.has(shorter.kind) || longer.kind === shorter.kind || longer.kind === 'NEUTRAL';
 }
 
 function meaningsOf(lexicon: Lexicon): readonly Phrase<Meaning>[] {

@@ -8,6 +8,7 @@ interface Clause {
   readonly hasOr: boolean;
 }
 
+const LISTED: ReadonlySet<MeaningMatch['meaning']['kind']> = new Set(['SIGN', 'OUT_OF_SCOPE', 'OR']);
 /** "cough or any rash". */
 const MAX_OTHER_WORDS = 1;
 
@@ -53,9 +54,8 @@ function clausesOf(tokens: readonly Token[], matches: readonly MeaningMatch[]): 
   for (const { meaning, start, end } of matches) {
     const clause = tokens[start]?.clause ?? -1;
     if (meaning.kind === 'OR') withOr.add(clause);
-    if (meaning.kind === 'SIGN') withSign.add(clause);
-    if (meaning.kind === 'OR' || meaning.kind === 'SIGN')
-      for (let place = start; place < end; place += 1) isMember.add(place);
+    if (meaning.kind === 'SIGN' || meaning.kind === 'OUT_OF_SCOPE') withSign.add(clause);
+    if (LISTED.has(meaning.kind)) for (let place = start; place < end; place += 1) isMember.add(place);
   }
   const otherWords = new Map<number, number>();
   const sentences = new Map<number, number>();

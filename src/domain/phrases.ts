@@ -23,7 +23,11 @@ export interface PhraseIndex<T> {
   /** The phrases over which no gap reaches. */
   readonly closers: PhraseNode<true>;
   readonly proclitics: readonly string[];
+  readonly hides: Hides<T>;
 }
+
+/** Whether a longer phrase hides a shorter one whose words are all its own. */
+type Hides<T> = (longer: T, shorter: T) => boolean;
 
 /** How a language writes. */
 export interface Writing {
@@ -46,12 +50,14 @@ const PLAIN_WRITING: Writing = { proclitics: [], letters: new Map() };
 export function indexPhrases<T>(
   phrases: readonly Phrase<T>[],
   { proclitics, letters }: Writing = PLAIN_WRITING,
+  hides: Hides<T> = () => true,
 ): PhraseIndex<T> {
+  const tokensOf = rememberingTokens(letters);
   const root = emptyNode<T>();
   const closers = emptyNode<true>();
   for (const { phrase, meaning, closesGaps = false } of phrases) {
-    for (const plain of expandPhrase(phrase)) {
-      const words = wordsIn(plain, letters);
+    for (const parts of alternativesOf(phrase)) {
+      const words = wordsIn(parts, tokensOf);
       if (words.length === 0) continue;
       addPhrase(root, words, meaning);
       if (closesGaps) addPhrase(closers, words, true);
@@ -60,6 +66,7 @@ export function indexPhrases<T>(
   return {
     root,
     closers,
+    hides,
     proclitics: proclitics.flatMap((proclitic) => tokenize(proclitic, letters).map(({ word }) => word)),
   };
 }
@@ -86,11 +93,15 @@ export function findPhrases<T>(tokens: readonly Token[], index: PhraseIndex<T>):
       for (const meaning of node.meanings) found.push({ meaning, start, end, places, ending });
     });
   }
-  return withoutHidden(found);
+  return withoutHidden(found, index.hides);
 }
 
 /** The phrases that one with alternatives (`/`) or free order (`+`) stands for. */
 export function expandPhrase(phrase: string): readonly string[] {
+  return alternativesOf(phrase).map((parts) => parts.join(' '));
+}
+
+function alternativesOf(phrase: string): readonly (readonly string[])[] {
   const choices = phrase
     .trim()
     .split(/\s+/)
@@ -101,19 +112,31 @@ export function expandPhrase(phrase: string): readonly string[] {
   );
   return combined.flatMap((words) => {
     const at = words.indexOf(EITHER_ORDER);
-    if (at < 0) return [words.join(' ')];
+    if (at < 0) return [words];
     const [before, after] = [words.slice(0, at), words.slice(at + 1)];
     return [
       [...before, GAP, ...after],
       [...after, GAP, ...before],
-    ].map((parts) => parts.join(' '));
+    ];
   });
 }
 
-function wordsIn(phrase: string, letters: ReadonlyMap<string, string>): readonly PhraseWord[] {
-  const parts = phrase.split(' ').filter((part, position) => part !== GAP || position > 0);
+type TokensOf = (part: string) => readonly Token[];
+
+/** The phrases of a language share most of their words: each is read once. */
+function rememberingTokens(letters: ReadonlyMap<string, string>): TokensOf {
+  const known = new Map<string, readonly Token[]>();
+  return (part) => {
+    const tokens = known.get(part) ?? tokenize(part, letters);
+    known.set(part, tokens);
+    return tokens;
+  };
+}
+
+function wordsIn(phrase: readonly string[], tokensOf: TokensOf): readonly PhraseWord[] {
+  const parts = phrase[0] === GAP ? phrase.slice(1) : phrase;
   return parts.flatMap((part, position) => {
-    const tokens = tokenize(part, letters);
+    const tokens = tokensOf(part);
     return tokens.map(({ word, marked }, index) => ({
       keys: isShort(word) ? [...new Set([marked, word])] : [word],
       isPrefix: part.endsWith('*') && index === tokens.length - 1,
@@ -122,13 +145,16 @@ function wordsIn(phrase: string, letters: ReadonlyMap<string, string>): readonly
   });
 }
 
-function withoutHidden<T>(found: readonly PhraseMatch<T>[]): readonly PhraseMatch<T>[] {
+function withoutHidden<T>(found: readonly PhraseMatch<T>[], hides: Hides<T>): readonly PhraseMatch<T>[] {
   const byPlace = new Map<number, PhraseMatch<T>[]>();
   for (const match of found)
     for (const place of match.places) byPlace.set(place, [...(byPlace.get(place) ?? []), match]);
-  const isHidden = ({ places }: PhraseMatch<T>): boolean =>
+  const isHidden = ({ places, meaning }: PhraseMatch<T>): boolean =>
     (byPlace.get(places[0] ?? -1) ?? []).some(
-      (other) => other.places.length > places.length && places.every((place) => other.places.includes(place)),
+      (other) =>
+        other.places.length > places.length &&
+        hides(other.meaning, meaning) &&
+        places.every((place) => other.places.includes(place)),
     );
   return found.filter((match) => !isHidden(match));
 }

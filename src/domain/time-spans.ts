@@ -1,7 +1,7 @@
 import { type AmountMatch, type AmountMeaning, type CompiledLanguage } from './compile-language';
 import { type TimeUnit, WEEKDAYS } from './lexicon';
 import { findPhrases, type PhraseMatch } from './phrases';
-import { nearTo, type Token, type TokenSpan } from './tokens';
+import { nearTo, overlaps, type Token, type TokenSpan, wordsBetween } from './tokens';
 
 /** What a span of time in a text is about. */
 export const SpanKind = {
@@ -74,8 +74,14 @@ export function timeSpansIn(
   const { tokens, matches, numbers } = amounts;
   const cues = matchesOf(matches, 'CUE');
   const ageCues = findPhrases(tokens, language.ageCues);
+  const uncued = countedSpans(amounts);
+  const isNearest = (cue: TokenSpan, span: TokenSpan): boolean => {
+    const words = wordsBetween(tokens, cue, span);
+    const others = nearTo(tokens, uncued, cue, words).filter((other) => !overlaps(other, span));
+    return others.every((other) => wordsBetween(tokens, other, cue) >= words);
+  };
   const hasCue = (span: TokenSpan, reachWords: number): boolean =>
-    nearTo(tokens, cues, span, reachWords).length > 0;
+    nearTo(tokens, cues, span, reachWords).some((cue) => isNearest(cue, span));
   const isOfSign = (span: TokenSpan): boolean =>
     nearTo(tokens, fevers, span, 1).some(({ start }) => start === span.end + 1);
   const isAge = (span: TokenSpan): boolean =>
@@ -89,7 +95,7 @@ export function timeSpansIn(
     if (hasCue(span, CUE_REACH_WORDS)) return SpanKind.SINCE;
     return isBesideChild(span) ? SpanKind.AGE : otherwise;
   };
-  const counted = countedSpans(amounts).map((span) => ({ ...span, kind: kindOf(span, SpanKind.BARE) }));
+  const counted = uncued.map((span) => ({ ...span, kind: kindOf(span, SpanKind.BARE) }));
   const isCounted = new Set(counted.flatMap(({ start, end }) => [start, end - 1]));
   const lone = numbers.filter(({ start }) => !isCounted.has(start));
   const isArticle = ({ start, meaning }: NumberMatch): boolean =>
