@@ -85,10 +85,10 @@ export const languagePackSchema = z.strictObject({
   direction: z.enum(['ltr', 'rtl']),
   wordingVersion: sentence,
   disclaimer: sentence,
-  prompts: sentencesFor(Object.values(PromptCode)).superRefine((prompts, { addIssue }) => {
+  prompts: sentencesFor(Object.values(PromptCode)).superRefine((prompts, context) => {
     for (const [code, blank] of Object.entries(PROMPT_BLANKS)) {
       if (!prompts[code as PromptCode]?.includes(blank))
-        addIssue({ code: 'custom', path: [code], message: `must keep ${blank}, which is filled in` });
+        context.addIssue({ code: 'custom', path: [code], message: `must keep ${blank}, which is filled in` });
     }
   }),
   choices: sentencesFor(CHOICE_CODES),
