@@ -40,6 +40,11 @@ const STREETS = [
   // rua das flores 123: in small letters only with a number
   /(?<![\p{L}\p{M}])(?:rua|avenida|calle|carrera|rue|travessa|jir[óo]n|mtaa wa|barabara ya) (?:\p{L}[\p{L}\p{M}]* ){0,3}\p{L}[\p{L}\p{M}]*,? (?:#|n[º°o.]{1,3} ?|num[ea]ro )?\d{1,5}/giu,
 ];
+/** "36 rue de pologne", "2407 tawastintie 6,": numbers and words in small letters. */
+const SMALL_STREETS = [
+  /(?<![\p{L}\p{Nd}.,])\d{1,5} (?:rue|avenue|impasse|chemin|boulevard|rua|calle|r[úu]a) (?:(?:de|des|du|la|le|da|do|das|dos|del|las|los|l') ?)*[\p{L}\p{M}'’-]+/giu,
+  /(?<![\p{L}\p{Nd}.,])\d{3,5} \p{L}{4,} \d{1,3}(?=,? ?\n|, \p{L})/gu,
+];
 const UNITS = new RegExp(
   `(?<![\\p{L}\\p{M}])${anyCase(UNIT)}\\.?:? ?(?:#|n[º°o.]{1,3} ?)?\\d{1,6}[A-Za-z]?(?![\\p{L}\\p{Nd}])${NO_QUANTITY}`,
   'gu',
@@ -63,12 +68,12 @@ const BEFORE_UNIT = new RegExp(
 const SMALL_BEFORE_UNIT =
   /(?<![\p{L}\p{Nd}.,])\d{2,6} (?:[\p{L}\p{M}'’.-]+ ){1,5}(?:\d{1,4} )?(?=(?:apt|suite|flat|unit)\.? ?\d)/gu;
 const CORNER = new RegExp(
-  `\\b(?:the )?corner of (?:${NUMBER} )?${NAME}(?: ${NUMBER})?(?:\\.? (?:and|&) ${NAME}(?: ${NUMBER})?)?`,
+  `\\b(?:the )?corner of (?:${NUMBER} )?(?:\\p{Ll}{1,4}\\. )?${NAME}(?: ${NUMBER})?(?:\\.? (?:and|&) ${NAME}(?: ${NUMBER})?)?`,
   'gu',
 );
 /** Five digits after a place ("Estonia 62488") or a state's letters ("CO 70079"). */
 const PLACE_AND_POSTCODE =
-  /(?<![\p{L}\p{M}])(?:\p{Lu}[\p{L}\p{M}]{2,}|[A-Z]{2}),?\s{1,2}(?<personal>\d{5})(?![\p{Nd}\p{L}]|[.,-]\p{Nd})/dgu;
+  /(?<![\p{L}\p{M}])(?:\p{Lu}[\p{L}\p{M}]{2,}\)?|[A-Z]{2}),?\s{1,2}(?<personal>\d{5})(?![\p{Nd}\p{L}]|[.,-]\p{Nd})/dgu;
 const MILITARY =
   /(?:\b(?:PSC|Unit|CMR) \d{1,5},? Box \d{1,5}|\bUS[A-Z]{1,4} [\p{L}\p{M}'’-]+)[\s>]{1,4}[ADF]PO A[AEP] \d{5}/giu;
 const POSTCODES = [
@@ -93,9 +98,16 @@ const MAX_NUMBERS_BEFORE = 24;
 /** Postal addresses: streets with names and numbers, parts of houses, boxes, postcodes, and the place that follows. */
 export const findAddresses: Detector = (text, { language }) => {
   if (!/\p{Nd}|\p{Lu}|[^\p{ASCII}]/u.test(text)) return [];
-  const begun = [...STREETS, UNITS, WEAK_UNITS, BEFORE_UNIT, SMALL_BEFORE_UNIT, CORNER, MILITARY].flatMap(
-    (pattern) => spansOf(text, pattern),
-  );
+  const begun = [
+    ...STREETS,
+    ...SMALL_STREETS,
+    UNITS,
+    WEAK_UNITS,
+    BEFORE_UNIT,
+    SMALL_BEFORE_UNIT,
+    CORNER,
+    MILITARY,
+  ].flatMap((pattern) => spansOf(text, pattern));
   // In other languages one cannot tell a street's name from "Caso 4".
   const numbered =
     language === 'en'

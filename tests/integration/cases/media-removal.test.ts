@@ -78,7 +78,7 @@ describe('the pictures of a case', () => {
     const { id, version } = await caseWithOrphan();
     const staff = await signIn(house.client, 'clinician@demo.test');
     await house.client.ask(staff, ERASE, {
-      input: { caseId: id, version, reason: 'The patient asked.', idempotencyKey: newKey() },
+      input: { caseId: id, version, reason: 'The patient asked.' },
     });
     expect(await filesOf(id)).toEqual([]);
   });
