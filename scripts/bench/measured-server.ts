@@ -7,6 +7,7 @@ import { type Listening, type Usage } from './servers/measured-child';
 /** A server in a process of its own, so that its processor time is nobody else's. */
 export interface MeasuredServer {
   readonly name: string;
+  readonly url: string;
   /** One request, for its answer. Throws on anything but 200. */
   ask(first: number): Promise<unknown>;
   usage(): Promise<Usage>;
@@ -50,6 +51,7 @@ export async function startMeasuredServer(options: ServerOptions): Promise<Measu
   const headers = { 'content-type': 'application/json', authorization: `Bearer ${options.bearerToken}` };
   return {
     name: options.name,
+    url,
     async ask(first) {
       const response = await fetch(url, { method: 'POST', headers, body: casesPageRequest(first) });
       if (response.status !== 200) throw new Error(`${options.name}: ${await response.text()}`);
