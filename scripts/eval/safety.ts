@@ -12,6 +12,7 @@ import { readDermaQuestions, runDermaQuestions } from './safety/dermavqa';
 import { type House, openHouse } from './safety/house';
 import { checkLanguages } from './safety/language-check';
 import { evaluateLesions } from './safety/evaluate-lesions';
+import { privacySection } from './safety/privacy-section';
 import { dermaSection, languageSection, type Section, vignetteSection } from './safety/report';
 import { readVerdicts, sampleEscalations } from './safety/verdicts';
 import { readVignettes, runVignettes } from './safety/vignettes';
@@ -51,6 +52,10 @@ async function main(given: Arguments): Promise<void> {
     await add('vignettes', async () =>
       vignetteSection(await runVignettes(house, await readVignettes(vignettes))),
     );
+  }
+  if (given.pii !== undefined) {
+    const { pii } = given;
+    await add('personal data', () => privacySection(house, root, pii));
   }
   const sentences = join(root, 'tests', 'data', 'spoken-rules');
   await add('languages', async () =>
