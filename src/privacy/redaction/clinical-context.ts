@@ -1,4 +1,4 @@
-import { isClinicalContext, isEponym } from './vocabulary';
+import { isClinicalContext, isClinicalContextBefore, isEponym } from './vocabulary';
 import { type Word } from './words';
 
 const REACH = 2;
@@ -7,6 +7,10 @@ const REACH = 2;
 export function isDiseaseName(words: readonly Word[], index: number): boolean {
   const word = words[index];
   if (word === undefined || !isEponym(word.text)) return false;
-  const nearby = words.slice(Math.max(0, index - REACH), index + REACH + 1);
-  return nearby.some((near) => near !== word && isClinicalContext(near.text));
+  const before = words.slice(Math.max(0, index - REACH), index);
+  const after = words.slice(index + 1, index + REACH + 1);
+  return (
+    [...before, ...after].some((near) => isClinicalContext(near.text)) ||
+    before.some((near) => isClinicalContextBefore(near.text))
+  );
 }

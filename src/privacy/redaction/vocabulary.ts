@@ -36,6 +36,7 @@ const COMMON_ENGLISH: ReadonlySet<string> = new Set(
 const EPONYMS = setOf(clinicalTerms.eponyms);
 const SURNAMES_TOO = setOf(clinicalTerms.eponymsThatAreSurnames);
 const CLINICAL_CONTEXTS = setOf(clinicalTerms.contexts);
+const CLINICAL_CONTEXTS_BEFORE = setOf(clinicalTerms.contextsBefore);
 const TERMS = setOf(clinicalTerms.terms);
 const CLINICAL_ENDING = new RegExp(clinicalTerms.endings, 'u');
 const ORDINARY = setOf(clinicalTerms.ordinary);
@@ -104,3 +105,6 @@ export const isEponym = (word: string): boolean =>
 
 /** "disease", "sign of", "síndrome": what an eponym stands beside. */
 export const isClinicalContext = (word: string): boolean => CLINICAL_CONTEXTS.has(folded(word));
+
+/** "diagnosed with", "ugonjwa wa": what comes before a disease's name, and after a person's. */
+export const isClinicalContextBefore = (word: string): boolean => CLINICAL_CONTEXTS_BEFORE.has(folded(word));
