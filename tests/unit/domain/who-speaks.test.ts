@@ -46,6 +46,23 @@ describe('who speaks', () => {
     expect(speakerOf(talk.triageCase)).toBe(relation);
   });
 
+  it.each([
+    ['en', 'me', 'my daughter'],
+    ['es', 'es para mí', 'mi hija'],
+    ['hi', 'मेरे लिए', 'मेरी बेटी'],
+    ['bn', 'আমার জন্য', 'আমার মেয়ে'],
+    ['fr', 'pour moi', 'ma fille'],
+    ['pt', 'é para mim', 'minha filha'],
+    ['sw', 'mimi', 'mtoto wangu'],
+    ['ar', 'أنا', 'بنتي'],
+    ['zh', '我自己', '我女儿'],
+    ['ta', 'எனக்கு', 'என் மகள்'],
+  ])('is told in %s by “%s” and “%s”', (language, me, child) => {
+    const asked = openTalk(rules, { language }).press('YES').press('COMPLAINT_RASH');
+    expect(speakerOf(asked.say(me).triageCase)).toBe('SELF');
+    expect(speakerOf(asked.say(child).triageCase)).toBe('PARENT');
+  });
+
   it('makes another’s story the patient’s once it is known that they are the patient', () => {
     const asked = complain(rules, 'my mother cannot breathe');
     expect(asked.current.code).toBe('WHO');
