@@ -1,15 +1,15 @@
-/** Phrases by their words, so that those which begin alike are looked for together. */
+/** Phrases by their words, so that those which begin alike are looked for together. Most nodes have one way on. */
 export interface PhraseNode<T> {
   /** By a whole word that comes next. */
-  readonly byWord: Map<string, PhraseNode<T>>;
+  byWord: Map<string, PhraseNode<T>> | null;
   /** By how the next word begins. */
-  readonly byPrefix: Map<string, PhraseNode<T>>;
+  byPrefix: Map<string, PhraseNode<T>> | null;
   /** Lengths of those prefixes. */
-  readonly prefixLengths: Set<number>;
+  prefixLengths: readonly number[];
   /** What may come after up to five other words. */
   afterGap: PhraseNode<T> | null;
   /** What the phrases that end here mean. */
-  readonly meanings: T[];
+  meanings: readonly T[];
 }
 
 export interface PhraseWord {
@@ -19,23 +19,28 @@ export interface PhraseWord {
   readonly isAfterGap: boolean;
 }
 
+const NOTHING: readonly never[] = [];
+
 export function emptyNode<T>(): PhraseNode<T> {
-  return { byWord: new Map(), byPrefix: new Map(), prefixLengths: new Set(), afterGap: null, meanings: [] };
+  return { byWord: null, byPrefix: null, prefixLengths: NOTHING, afterGap: null, meanings: NOTHING };
 }
 
 export function addPhrase<T>(node: PhraseNode<T>, words: readonly PhraseWord[], meaning: T): void {
   const [first, ...rest] = words;
   if (first === undefined) {
-    if (!node.meanings.includes(meaning)) node.meanings.push(meaning);
+    if (!node.meanings.includes(meaning)) node.meanings = [...node.meanings, meaning];
     return;
   }
   if (first.isAfterGap) node.afterGap ??= emptyNode();
   const from = first.isAfterGap ? (node.afterGap ?? node) : node;
   for (const key of first.keys) {
-    const children = first.isPrefix ? from.byPrefix : from.byWord;
+    const children = first.isPrefix
+      ? (from.byPrefix ??= new Map<string, PhraseNode<T>>())
+      : (from.byWord ??= new Map<string, PhraseNode<T>>());
     const child = children.get(key) ?? emptyNode<T>();
     children.set(key, child);
-    if (first.isPrefix) from.prefixLengths.add(key.length);
+    if (first.isPrefix && !from.prefixLengths.includes(key.length))
+      from.prefixLengths = [...from.prefixLengths, key.length];
     addPhrase(child, rest, meaning);
   }
 }
@@ -46,18 +51,16 @@ export interface Step<T> {
   readonly ending: string;
 }
 
-const NO_STEPS: readonly never[] = [];
-
 /** Where one of a word's forms leads from a node. */
 export function stepsFrom<T>(node: PhraseNode<T>, forms: readonly string[]): readonly Step<T>[] {
   let steps: Step<T>[] | null = null; // most words lead nowhere, and cost nothing
   for (const form of forms) {
-    const whole = node.byWord.get(form);
+    const whole = node.byWord?.get(form);
     if (whole !== undefined) (steps ??= []).push({ node: whole, ending: '' });
     for (const length of node.prefixLengths) {
-      const begun = length <= form.length ? node.byPrefix.get(form.slice(0, length)) : undefined;
+      const begun = length <= form.length ? node.byPrefix?.get(form.slice(0, length)) : undefined;
       if (begun !== undefined) (steps ??= []).push({ node: begun, ending: form.slice(length) });
     }
   }
-  return steps ?? NO_STEPS;
+  return steps ?? NOTHING;
 }
