@@ -98,5 +98,9 @@ test('a burn of years ago is history, and a cancer of years ago still counts', (
 });
 
 test('the people of a text are named', () => {
-  expect(peopleIn('it is for my son', language)).toMatchObject({ children: true, others: false, self: false });
+  expect(peopleIn('it is for my son', language)).toMatchObject({
+    children: true,
+    others: false,
+    self: false,
+  });
 });
