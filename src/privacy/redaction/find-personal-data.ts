@@ -54,17 +54,23 @@ const DETECTORS: readonly (readonly [PersonalDataKind, Detector])[] = [
   [PersonalDataKind.NAME, findNames],
 ];
 
+/** What was found can make clear what the rest is, so one looks again, until nothing more is found or so often. */
+const MAX_LOOKS = 4;
+
 /** Personal data in a text, from its beginning to its end; no two overlap. */
 export function findPersonalData(text: string, circumstances: Circumstances): readonly Removal[] {
   let rest = text.replace(MASK, blanked);
   const removals: Removal[] = [];
-  for (const [kind, find] of DETECTORS) {
-    for (const { start, end } of disjoint(find(rest, circumstances))) {
-      removals.push(...visibleParts(rest, start, end).map((part) => ({ kind, ...part })));
-      rest = rest.slice(0, start) + BLANK.repeat(end - start) + rest.slice(end);
+  for (let look = 0, before = -1; look < MAX_LOOKS && before < removals.length; look += 1) {
+    before = removals.length;
+    for (const [kind, find] of DETECTORS) {
+      for (const { start, end } of disjoint(find(rest, circumstances))) {
+        removals.push(...visibleParts(rest, start, end).map((part) => ({ kind, ...part })));
+        rest = rest.slice(0, start) + BLANK.repeat(end - start) + rest.slice(end);
+      }
     }
   }
-  return removals.sort((a, b) => a.start - b.start);
+  return removals.sort((first, second) => first.start - second.start);
 }
 
 /** What stands for something that was removed before: it says nothing, and is left as it is. */
