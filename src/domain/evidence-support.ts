@@ -1,6 +1,6 @@
 import { type SimilarCase } from './assessment';
 
-/** Cosine similarity of the nearest neighbour at which votes begin to count, and from which they count in full. */
+/** Cosine similarity of the nearest neighbour from which votes begin to count for more, and from which they count in full. */
 export interface SupportRange {
   readonly from: number;
   readonly full: number;
@@ -8,6 +8,8 @@ export interface SupportRange {
 
 /** Half of a vote's worth is lost where a reference set holds so many cases of the kind: few cases know little. */
 const CASES_FOR_HALF = 200;
+/** Of a vote's worth this much is left however unlike the neighbour is: the clinician still sees what came nearest. */
+const LEAST_BY_SIMILARITY = 0.25;
 
 /**
  * How much the votes of neighbours are worth, 0 to 1. The nearest neighbours of a patient are always somebody: where they
@@ -21,7 +23,8 @@ export function supportOf(
 ): number {
   if (neighbours.length === 0) return 0;
   const nearest = Math.max(...neighbours.map(({ similarity }) => similarity));
-  const bySimilarity = Math.min(1, Math.max(0, (nearest - from) / (full - from)));
+  const likeness = Math.min(1, Math.max(0, (nearest - from) / (full - from)));
+  const bySimilarity = LEAST_BY_SIMILARITY + (1 - LEAST_BY_SIMILARITY) * likeness;
   const bySize = heldCases === undefined ? 1 : heldCases / (heldCases + CASES_FOR_HALF);
   return bySimilarity * bySize;
 }
