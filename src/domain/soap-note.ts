@@ -2,7 +2,9 @@ import { type AssessmentContent } from './assessment';
 import { codesWith, type Findings, Truth } from './findings';
 import { findPredicate, meaningOf } from './predicates';
 import { Urgency } from './urgency';
-import { type FitzpatrickSkinType, type SexAtBirth, type SpeakerRelation } from './vocabulary';
+import { PromptCode } from './prompt-codes';
+import { type Dialogue, type TriageCase } from './triage-case';
+import { ConsentKind, type FitzpatrickSkinType, type SexAtBirth, type SpeakerRelation } from './vocabulary';
 
 export interface SoapInput {
   readonly patient: {
@@ -13,6 +15,8 @@ export interface SoapInput {
   };
   readonly speaker: SpeakerRelation;
   readonly language: string;
+  readonly consents: TriageCase['consents'];
+  readonly dialogue: Pick<Dialogue, 'askedPrompts'> | null;
   readonly findings: Findings;
   /** Pictures that may be looked at, and how many were refused by the quality gate. */
   readonly usableImages: number;
@@ -59,7 +63,8 @@ export function composeSoapNote(input: SoapInput): SoapText {
   };
 }
 
-function subjective({ patient, speaker, language, findings }: SoapInput): string {
+function subjective(input: SoapInput): string {
+  const { patient, speaker, language, findings } = input;
   const site = findings.bodySites.map(plainly).join(', ');
   return sentences([
     `${who(patient)}. History given by ${plainly(speaker)} in "${language}".`,
@@ -71,7 +76,18 @@ function subjective({ patient, speaker, language, findings }: SoapInput): string
     findings.progression === null ? 'Course not stated.' : `Course: ${plainly(findings.progression)}.`,
     `Present: ${signs(findings, Truth.PRESENT)}.`,
     `Denied: ${signs(findings, Truth.ABSENT)}.`,
+    ...declined(input),
   ]);
+}
+
+/** What was refused after its risk was spoken. It lowered nothing. */
+function declined({ consents, dialogue }: SoapInput): readonly string[] {
+  const answer = consents.findLast(({ kind }) => kind === ConsentKind.IMAGE_CAPTURE);
+  const staysAway = dialogue?.askedPrompts.includes(PromptCode.REFERRAL_DECLINED) ?? false;
+  return [
+    ...(answer?.granted === false ? ['Pictures were declined.'] : []),
+    ...(staysAway ? ['Going to hospital at once was declined after the danger was spoken.'] : []),
+  ];
 }
 
 function objective({ findings, usableImages, unusableImages, patient }: SoapInput): string {

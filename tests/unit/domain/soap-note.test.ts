@@ -38,6 +38,8 @@ const NOTHING_KNOWN: SoapInput = {
   patient: { ageYears: null, ageDays: null, sexAtBirth: null, fitzpatrickSkinType: null },
   speaker: 'SELF',
   language: 'en',
+  consents: [],
+  dialogue: null,
   findings: NO_FINDINGS,
   usableImages: 0,
   unusableImages: 0,
@@ -52,6 +54,24 @@ describe('composeSoapNote', () => {
     for (const part of parts) expect(part.trim()).not.toBe('');
     expect(note.subjective).toContain('Duration not stated');
     expect(note.objective).toContain('No usable picture');
+  });
+
+  it('says what was declined, and is otherwise silent about it', () => {
+    expect(composeSoapNote(NOTHING_KNOWN).subjective).not.toContain('declined');
+    const at = new Date(0);
+    const refused = {
+      id: 'c',
+      kind: 'IMAGE_CAPTURE',
+      granted: false,
+      givenBy: 'SELF',
+      language: 'en',
+      wording: 'en-1',
+      at,
+    } as const;
+    const dialogue = { askedPrompts: ['GREETING', 'EMERGENCY_NOW', 'REFERRAL_RISK', 'REFERRAL_DECLINED'] };
+    const { subjective } = composeSoapNote({ ...NOTHING_KNOWN, consents: [refused], dialogue });
+    expect(subjective).toContain('Pictures were declined.');
+    expect(subjective).toContain('Going to hospital at once was declined after the danger was spoken.');
   });
 
   it('keeps what was denied apart from what was not said', () => {
