@@ -1,54 +1,72 @@
-/** The door of the pure heart: what a case is, how it may change, and what follows from what is known. */
-export * from './assessment';
-export * from './assessments';
-export * from './case-change';
-export * from './case-error';
-export * from './conditions';
-export * from './consents';
-export * from './differential';
-export * from './evidence-support';
-export * from './erasure';
-export * from './escalations';
-export * from './findings';
-export * from './images';
+/**
+ * The door of the pure heart. Each part may build on those before it, and on none after it: lint holds the order.
+ */
 export * from './result';
-export * from './review';
-export * from './triage-case';
 export * from './urgency';
 export * from './uuid';
 export * from './viewer';
 export * from './vocabulary';
-export * from './dialogue';
-export * from './session-stage';
-export * from './opening';
-export * from './choices';
-export * from './interview';
-export * from './prompts';
-export * from './predicates';
-export * from './tokens';
-export * from './phrases';
-export * from './compile-language';
-export * from './people';
-export * from './read-text';
-export * from './standing';
-export * from './answers';
-export * from './hear';
-export * from './hear-answer';
-export * from './extraction';
-export * from './durations';
-export * from './lexicon';
-export * from './explanation';
-export * from './conversation-changes';
-export * from './red-flags';
-export * from './red-flag-rules';
-export * from './known-facts';
-export * from './suspicion-answers';
-export * from './suspicion-score';
-export * from './retell';
-export * from './text-safety';
-export * from './soap-note';
-export * from './scope';
-export * from './open-rules';
-export * from './prompt-words';
-export * from './read-back';
-export * from './who-speaks';
+
+// What is known of a patient, three-valued.
+export * from './findings/findings';
+export * from './findings/predicates';
+
+// What a case is, and how it may change.
+export * from './case/assessment';
+export * from './case/assessments';
+export * from './case/case-change';
+export * from './case/case-error';
+export * from './case/consents';
+export * from './case/erasure';
+export * from './case/escalations';
+export * from './case/images';
+export * from './case/review';
+export * from './case/triage-case';
+
+// What a text says.
+export * from './language/answers';
+export * from './language/compile-language';
+export * from './language/durations';
+export * from './language/extraction';
+export * from './language/lexicon';
+export * from './language/people';
+export * from './language/phrases';
+export * from './language/read-text';
+export * from './language/standing';
+export * from './language/tokens';
+
+// What is dangerous in it.
+export * from './red-flags/known-facts';
+export * from './red-flags/open-rules';
+export * from './red-flags/red-flag-rules';
+export * from './red-flags/red-flags';
+export * from './red-flags/suspicion-answers';
+export * from './red-flags/suspicion-score';
+
+// What is asked, and which answers can be pressed.
+export * from './interview/choices';
+export * from './interview/interview';
+export * from './interview/prompts';
+export * from './interview/read-back';
+export * from './interview/scope';
+
+// How a case changes while somebody talks.
+export * from './conversation/conversation-changes';
+export * from './conversation/dialogue';
+export * from './conversation/hear';
+export * from './conversation/hear-answer';
+export * from './conversation/opening';
+export * from './conversation/session-stage';
+export * from './conversation/who-speaks';
+
+// What pictures that look alike say.
+export * from './evidence/conditions';
+export * from './evidence/differential';
+export * from './evidence/evidence-support';
+
+// What people are told.
+export * from './wording/explanation';
+export * from './wording/prompt-words';
+export * from './wording/retell';
+export * from './wording/soap-note';
+export * from './wording/text-safety';

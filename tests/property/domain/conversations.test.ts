@@ -27,7 +27,7 @@ import {
   Urgency,
   urgencyRank,
 } from '../../../src/domain';
-import { isAnswered } from '../../../src/domain/topics';
+import { isAnswered } from '../../../src/domain/interview/topics';
 import { contextAt, openedCase, outcomeWith, TIMES } from '../../support/cases';
 import { rulesOfTheHouse } from '../../support/house-rules';
 import { WORDLESS } from '../../support/lexicons';

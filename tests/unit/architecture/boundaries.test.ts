@@ -66,7 +66,7 @@ describe('the rooms', () => {
         { file: 'src/main.ts', code: "import './cases/claim-case';", rule: 'import-x/no-restricted-paths' },
         {
           file: 'src/domain/result.ts',
-          code: "import { review } from './review';\nexport { review };",
+          code: "import { review } from './case/review';\nexport { review };",
           rule: 'import-x/no-cycle',
         },
         { file: 'src/domain/uuid.ts', code: "import 'node:fs';", rule: 'no-restricted-imports' },

@@ -1,0 +1,45 @@
+import { isIntimateOfMinor } from '../interview/scope';
+import { err, ok } from '../result';
+import { ConsentKind } from '../vocabulary';
+import { CaseEventKind, type CommandContext, type Decision, happened } from './case-change';
+import { badInput, type CaseError, conflict, consentRequired } from './case-error';
+import { type CaseImage, CaseStatus, hasConsent, MAX_IMAGES, type TriageCase } from './triage-case';
+
+/** Whether no picture may be taken: of an intimate place of a minor, or of who may be one. `field`: what to refuse. */
+export function refusePicture(triageCase: TriageCase, field: string): CaseError | null {
+  if (!isIntimateOfMinor(triageCase.findings, triageCase.patient)) return null;
+  return badInput(
+    field,
+    'No picture is taken of an intimate place of a minor; a health worker looks instead.',
+  );
+}
+
+/**
+ * Adds a picture that was stored. Errors: CONSENT_REQUIRED without a standing IMAGE_CAPTURE consent;
+ * CONFLICT on a closed case or when six are there; BAD_USER_INPUT (`uploadId`) for an intimate one of a minor.
+ */
+export function attachImage(triageCase: TriageCase, image: CaseImage, context: CommandContext): Decision {
+  if (!hasConsent(triageCase, ConsentKind.IMAGE_CAPTURE)) {
+    return err(consentRequired(ConsentKind.IMAGE_CAPTURE));
+  }
+  if (triageCase.status === CaseStatus.CLOSED || triageCase.status === CaseStatus.ERASED) {
+    return err(conflict('The case is closed.'));
+  }
+  if (triageCase.images.length >= MAX_IMAGES) {
+    return err(conflict(`A case holds at most ${MAX_IMAGES} pictures.`));
+  }
+  const refusal = image.mediaKey === null ? null : refusePicture(triageCase, 'uploadId');
+  if (refusal !== null) return err(refusal);
+  const verdict = image.quality.usable
+    ? 'usable'
+    : `not usable: ${image.quality.reason ?? 'no reason given'}`;
+  return ok({
+    triageCase: { ...triageCase, images: [...triageCase.images, image] },
+    events: [
+      happened(context, CaseEventKind.IMAGE_ATTACHED, `Picture attached, ${verdict}.`, {
+        imageId: image.id,
+        sha256: image.sha256,
+      }),
+    ],
+  });
+}

@@ -1,0 +1,79 @@
+import { type BodySite, type Duration, type Progression, type Texture } from '../vocabulary';
+
+/** What is known of one sign: yes, no, or nobody said. Silence is never "absent". */
+export const Truth = { PRESENT: 'PRESENT', ABSENT: 'ABSENT', UNKNOWN: 'UNKNOWN' } as const;
+export type Truth = (typeof Truth)[keyof typeof Truth];
+
+/** Where a finding came from: the words that gave it, a pressed answer, a partner's record or the picture. */
+interface FindingOrigin {
+  /** Short and free of personal data: the matched words, or the name of the answer or of the sending system. */
+  readonly because: string;
+}
+
+export interface SignFinding extends FindingOrigin {
+  readonly truth: typeof Truth.PRESENT | typeof Truth.ABSENT;
+}
+
+export interface NumberFinding extends FindingOrigin {
+  /** In the unit that the measurement's code names: age_days, diameter_mm … */
+  readonly value: number;
+}
+
+/** Everything that is known of the patient's complaint. Codes are those of docs/reference/findings.md. */
+export interface Findings {
+  readonly chiefComplaint: string | null;
+  readonly bodySites: readonly BodySite[];
+  readonly textures: readonly Texture[];
+  readonly duration: Duration | null;
+  readonly progression: Progression | null;
+  readonly signs: Readonly<Record<string, SignFinding>>;
+  readonly numbers: Readonly<Record<string, NumberFinding>>;
+}
+
+export const NO_FINDINGS: Findings = {
+  chiefComplaint: null,
+  bodySites: [],
+  textures: [],
+  duration: null,
+  progression: null,
+  signs: {},
+  numbers: {},
+};
+
+/** What one utterance, answer or record adds. Fields left out say nothing. */
+export type FindingsUpdate = Partial<Findings>;
+
+/**
+ * Adds what was newly said. A later explicit answer replaces an earlier one about the same sign, except that
+ * a sign once present stays present until a clinician says otherwise: nothing that a patient or a parser says
+ * takes a danger sign back.
+ */
+export function mergeFindings(known: Findings, update: FindingsUpdate): Findings {
+  const signs: Record<string, SignFinding> = { ...known.signs };
+  for (const [code, sign] of Object.entries(update.signs ?? {})) {
+    if (signs[code]?.truth !== Truth.PRESENT) signs[code] = sign;
+  }
+  return {
+    chiefComplaint: known.chiefComplaint ?? update.chiefComplaint ?? null,
+    bodySites: union(known.bodySites, update.bodySites),
+    textures: union(known.textures, update.textures),
+    duration: update.duration ?? known.duration,
+    progression: update.progression ?? known.progression,
+    signs,
+    numbers: { ...known.numbers, ...update.numbers },
+  };
+}
+
+export function truthOf(findings: Findings, code: string): Truth {
+  return findings.signs[code]?.truth ?? Truth.UNKNOWN;
+}
+
+export function codesWith(findings: Findings, truth: SignFinding['truth']): string[] {
+  return Object.keys(findings.signs)
+    .filter((code) => findings.signs[code]?.truth === truth)
+    .sort();
+}
+
+function union<T>(known: readonly T[], added: readonly T[] = []): readonly T[] {
+  return [...new Set([...known, ...added])];
+}
