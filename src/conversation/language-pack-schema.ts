@@ -78,6 +78,12 @@ const lexicon = z.strictObject({
   time,
 });
 
+/** The form of configs/clinical-english.yaml: any part of a lexicon. */
+export const borrowedTermsSchema = z.strictObject({
+  heardIn: z.array(z.string()),
+  lexicon: lexicon.partial().extend({ time: time.partial().optional() }),
+});
+
 /** The form of a file in configs/languages. */
 export const languagePackSchema = z.strictObject({
   tag: z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/),

@@ -13,6 +13,7 @@ import {
   type Result,
   type YesNoWords,
 } from '../domain';
+import { type BorrowedTerms, loadBorrowedTerms, withBorrowedTerms } from './borrowed-terms';
 import { languagePackSchema } from './language-pack-schema';
 
 /** Everything that is said and understood in one language: one file in configs/languages. */
@@ -44,16 +45,21 @@ export interface LanguagePacks {
 }
 
 const FALLBACK_TAG = 'en';
+/** Beside the folder of the languages. */
+const BORROWED_TERMS = '../clinical-english.yaml';
 
 /**
  * Reads every language file of a folder (configs/languages). The error names each mistake with its file; a file with
- * a mistake, or a missing fallback language, means that nothing is loaded.
+ * a mistake, or a missing fallback language, means that nothing is loaded. Words that the charts of a language borrow
+ * from English become part of its lexicon.
  */
 export function loadLanguagePacks(folder: string): Result<LanguagePacks, string[]> {
+  const borrowed = loadBorrowedTerms(join(folder, BORROWED_TERMS));
+  if (!borrowed.ok) return borrowed;
   const loaded = readdirSync(folder)
     .filter((file) => file.endsWith('.yaml'))
     .sort()
-    .map((file) => loadLanguagePack(folder, file));
+    .map((file) => loadLanguagePack(folder, file, borrowed.value));
   const problems = loaded.flatMap((result) => (result.ok ? [] : result.error));
   const all = loaded.flatMap((result) => (result.ok ? [result.value] : []));
   const byTag = new Map(all.map((pack) => [pack.tag, pack]));
@@ -66,10 +72,14 @@ export function loadLanguagePacks(folder: string): Result<LanguagePacks, string[
   return ok({ all, fallback, find });
 }
 
-function loadLanguagePack(folder: string, file: string): Result<LanguagePack, string[]> {
+function loadLanguagePack(
+  folder: string,
+  file: string,
+  borrowed: BorrowedTerms,
+): Result<LanguagePack, string[]> {
   let data: unknown;
   try {
-    data = parse(readFileSync(join(folder, file), 'utf8'));
+    data = withBorrowedTerms(parse(readFileSync(join(folder, file), 'utf8')), borrowed);
   } catch (error) {
     return err([`${file}: ${error instanceof Error ? error.message : 'cannot be read'}`]);
   }
