@@ -63,6 +63,24 @@ const doors = rooms.map((room) => ({
   message: `Enter ${room}/ by its door: import from '../${room}'.`,
 }));
 
+/** The parts of the domain in the order in which they build on each other: each may import those before it. */
+const DOMAIN_PARTS = [
+  'findings',
+  'case',
+  'language',
+  'red-flags',
+  'interview',
+  'conversation',
+  'evidence',
+  'wording',
+];
+
+const partsInOrder = DOMAIN_PARTS.map((part, place) => ({
+  target: `./src/domain/${part}`,
+  from: ['./src/domain/index.ts', ...DOMAIN_PARTS.slice(place + 1).map((later) => `./src/domain/${later}`)],
+  message: `${part}/ builds on the parts before it alone: see DOMAIN_PARTS in eslint.config.mjs.`,
+}));
+
 export default tseslint.config(
   { ignores: ['dist/**', 'coverage/**', '.data/**', 'src/generated/**', 'node_modules/**'] },
   js.configs.recommended,
@@ -87,7 +105,7 @@ export default tseslint.config(
       ],
       'import-x/no-cycle': 'error',
       'import-x/no-duplicates': ['error', { 'prefer-inline': true }],
-      'import-x/no-restricted-paths': ['error', { zones: [...doors, ...arrows] }],
+      'import-x/no-restricted-paths': ['error', { zones: [...doors, ...arrows, ...partsInOrder] }],
       'max-lines': ['error', { max: 300 }],
       'no-console': 'error',
     },

@@ -1,6 +1,4 @@
-/**
- * The door of the pure heart. Each part may build on those before it, and on none after it: lint holds the order.
- */
+/** The door of the pure heart. Each part may build on those before it and on none after it: lint holds the order. */
 export * from './result';
 export * from './urgency';
 export * from './uuid';
@@ -10,6 +8,7 @@ export * from './vocabulary';
 // What is known of a patient, three-valued.
 export * from './findings/findings';
 export * from './findings/predicates';
+export * from './findings/private-matters';
 
 // What a case is, and how it may change.
 export * from './case/assessment';

@@ -47,14 +47,6 @@ export function recordConsent(
   return ok(withoutPictures(recorded, event, context));
 }
 
-/** The bytes that no consent covers any longer: media keys of `before` that are gone from `after`. */
-export function mediaNoLongerCovered(before: TriageCase, after: TriageCase): readonly string[] {
-  const kept = new Set(after.images.map((image) => image.mediaKey));
-  return before.images.flatMap((image) =>
-    image.mediaKey !== null && !kept.has(image.mediaKey) ? [image.mediaKey] : [],
-  );
-}
-
 function withoutPictures(triageCase: TriageCase, event: CaseEvent, context: CommandContext) {
   const removed = triageCase.images.filter((image) => image.mediaKey !== null);
   return {

@@ -1,9 +1,35 @@
-import { isIntimateOfMinor } from '../interview/scope';
+import { completedYears } from '../findings/completed-years';
+import { type Findings } from '../findings/findings';
+import { INTIMATE_SITES } from '../findings/private-matters';
 import { err, ok } from '../result';
-import { ConsentKind } from '../vocabulary';
+import { BodySite, ConsentKind, SexAtBirth } from '../vocabulary';
 import { CaseEventKind, type CommandContext, type Decision, happened } from './case-change';
 import { badInput, type CaseError, conflict, consentRequired } from './case-error';
-import { type CaseImage, CaseStatus, hasConsent, MAX_IMAGES, type TriageCase } from './triage-case';
+import {
+  type CaseImage,
+  CaseStatus,
+  hasConsent,
+  MAX_IMAGES,
+  type Patient,
+  type TriageCase,
+} from './triage-case';
+
+const ADULT_FROM_YEARS = 18;
+
+/**
+ * Whether a picture of the place would be an intimate one of a minor: none is asked for, taken or kept. Private parts and
+ * buttocks of everybody under 18, and of everybody whose age nobody knows; the chest of girls.
+ */
+export function isIntimateOfMinor(
+  findings: Pick<Findings, 'bodySites' | 'numbers'>,
+  patient: Pick<Patient, 'sexAtBirth'>,
+): boolean {
+  const years = completedYears(findings);
+  if (years !== null && years >= ADULT_FROM_YEARS) return false;
+  if (findings.bodySites.some((site) => INTIMATE_SITES.has(site))) return true;
+  const isGirl = years !== null && patient.sexAtBirth === SexAtBirth.FEMALE;
+  return isGirl && findings.bodySites.includes(BodySite.TORSO_FRONT);
+}
 
 /** Whether no picture may be taken: of an intimate place of a minor, or of who may be one. `field`: what to refuse. */
 export function refusePicture(triageCase: TriageCase, field: string): CaseError | null {

@@ -1,5 +1,8 @@
+import { isIntimateOfMinor } from '../case/images';
 import { type Patient } from '../case/triage-case';
+import { completedYears } from '../findings/completed-years';
 import { type Findings } from '../findings/findings';
+import { needsPrivateHelp } from '../findings/private-matters';
 import { type OpenRule } from '../red-flags/open-rules';
 import { isAtLeast, Urgency } from '../urgency';
 import { type InterviewTopic, SpeakerRelation } from '../vocabulary';
@@ -8,13 +11,7 @@ import { mostTelling } from './next-question';
 import { findPrompt, promptOf, PromptCode, type Prompt } from './prompts';
 import { deniedDangers } from './read-back';
 import { isRelevant } from './relevance';
-import {
-  completedYears,
-  isAboutSkin,
-  isEmergencyBeyondSkin,
-  isIntimateOfMinor,
-  needsPrivateHelp,
-} from './scope';
+import { isAboutSkin, isEmergencyBeyondSkin } from './scope';
 import { isAnswered } from './topics';
 
 export { applyChoice, choicesWithIcons } from './apply-choice';

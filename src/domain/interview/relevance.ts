@@ -1,9 +1,10 @@
+import { completedYears } from '../findings/completed-years';
 import { truthOf, Truth, type Findings } from '../findings/findings';
 import { findPredicate } from '../findings/predicates';
 import { SpeakerRelation } from '../vocabulary';
 import { meaningOfChoice } from './choices';
 import { PromptCode, type Prompt } from './prompts';
-import { completedYears, isAboutSkin } from './scope';
+import { isAboutSkin } from './scope';
 
 /** What decides whether a question can concern this patient at all. */
 export interface PatientSoFar {

@@ -1,12 +1,8 @@
-import { type Patient, type TriageCase } from '../case/triage-case';
+import { type TriageCase } from '../case/triage-case';
 import { codesWith, truthOf, Truth, type Findings } from '../findings/findings';
 import { findPredicate } from '../findings/predicates';
 import { PromptCode } from '../prompt-codes';
-import { BodySite, SexAtBirth } from '../vocabulary';
 import { choicesOf, meaningOfChoice } from './choices';
-
-/** What takes a private path to a person, in neutral words, and is repeated to nobody. */
-const HARM_SIGNS = ['self_harm_intent', 'violence'] as const;
 
 /** Emergencies that no question about the skin may hold up. */
 const EMERGENCIES_BEYOND_SKIN = [
@@ -49,13 +45,6 @@ const PRESSED_SKIN_COMPLAINTS: ReadonlySet<string> = new Set(
     .flatMap((code) => meaningOfChoice(code).update?.chiefComplaint ?? []),
 );
 
-const ADULT_FROM_YEARS = 18;
-
-/** Whether somebody told of violence or of harming themselves. */
-export function needsPrivateHelp(findings: Findings): boolean {
-  return HARM_SIGNS.some((code) => truthOf(findings, code) === Truth.PRESENT);
-}
-
 /** Whether there is an emergency that is no skin question: no interview, no picture, only where to go. */
 export function isEmergencyBeyondSkin(findings: Findings): boolean {
   return EMERGENCIES_BEYOND_SKIN.some((code) => truthOf(findings, code) === Truth.PRESENT);
@@ -81,27 +70,4 @@ export function isOutOfScope(
   if (isAboutSkin(findings)) return false;
   if (dialogue !== null) return dialogue.askedPrompts.includes(PromptCode.OUT_OF_SCOPE);
   return images.length === 0 && (namesOtherComplaint || findings.bodySites.length === 0);
-}
-
-/**
- * Whether a picture of the place would be an intimate one of a minor: none is asked for, taken or kept. Private parts and
- * buttocks of everybody under 18, and of everybody whose age nobody knows; the chest of girls.
- */
-export function isIntimateOfMinor(
-  findings: Pick<Findings, 'bodySites' | 'numbers'>,
-  patient: Pick<Patient, 'sexAtBirth'>,
-): boolean {
-  const years = completedYears(findings);
-  if (years !== null && years >= ADULT_FROM_YEARS) return false;
-  const shows = (site: BodySite): boolean => findings.bodySites.includes(site);
-  if (shows(BodySite.GENITALIA_OR_GROIN) || shows(BodySite.BUTTOCKS)) return true;
-  return years !== null && patient.sexAtBirth === SexAtBirth.FEMALE && shows(BodySite.TORSO_FRONT);
-}
-
-/** Completed years; null where nobody said. */
-export function completedYears({ numbers }: Pick<Findings, 'numbers'>): number | null {
-  const years = numbers['age_years']?.value;
-  if (years !== undefined) return years;
-  const days = numbers['age_days']?.value;
-  return days === undefined ? null : Math.floor(days / 365.25);
 }

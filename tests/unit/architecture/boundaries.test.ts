@@ -69,6 +69,11 @@ describe('the rooms', () => {
           code: "import { review } from './case/review';\nexport { review };",
           rule: 'import-x/no-cycle',
         },
+        {
+          file: 'src/domain/findings/truth.ts',
+          code: "import '../wording/forbidden-words';",
+          rule: 'import-x/no-restricted-paths',
+        },
         { file: 'src/domain/uuid.ts', code: "import 'node:fs';", rule: 'no-restricted-imports' },
         { file: 'src/domain/uuid.ts', code: "import 'zod';", rule: 'no-restricted-imports' },
         {
