@@ -1,5 +1,5 @@
 /** The page that is measured: what a clinician's work list shows of each case. */
-export const CASES_PAGE_QUERY = `
+const CASES_PAGE_QUERY = `
   query CasesPage($first: Int!) {
     cases(first: $first) {
       edges { node {

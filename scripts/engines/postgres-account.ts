@@ -15,7 +15,7 @@ export interface Account {
   readonly gid: number;
 }
 
-export function isRoot(): boolean {
+function isRoot(): boolean {
   return process.getuid?.() === 0;
 }
 
@@ -51,7 +51,7 @@ function accountExists(): boolean {
 }
 
 /** Whether an account that owns nothing here could walk down to this existing folder. */
-export function isReachableByOthers(folder: string): boolean {
+function isReachableByOthers(folder: string): boolean {
   const parent = path.dirname(folder);
   const open = (statSync(folder).mode & 0o001) !== 0;
   return open && (parent === folder || isReachableByOthers(parent));

@@ -11,7 +11,7 @@ import { REGION_COUNT, regionWeights } from './regions';
  *   texture     energy of 8 Gabor orientations at 3 scales
  * -> square root (tames the tails) -> standardised by `statistics` and weighted by block -> image_embeds [batch, 768].
  */
-export const DESCRIPTOR_SIZE_PX = 224;
+const DESCRIPTOR_SIZE_PX = 224;
 export const DESCRIPTOR_INPUT = 'pixel_values';
 export const DESCRIPTOR_OUTPUT = 'image_embeds';
 

@@ -17,7 +17,7 @@ import { fitModel, hasAnsweredAll } from './fit-model';
 import { type LabelledCase, labelledCases, Truth } from './labelled-cases';
 import { thresholdTable } from './threshold-table';
 
-export const SCORE_FILE = join('configs', 'data', 'suspicion-score.json');
+const SCORE_FILE = join('configs', 'data', 'suspicion-score.json');
 const TOP_K = 10;
 const SEEDS = [1, 2, 3, 4, 5];
 

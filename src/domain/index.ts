@@ -25,7 +25,6 @@ export * from './case/triage-case';
 // What a text says.
 export * from './language/answers';
 export * from './language/compile-language';
-export * from './language/durations';
 export * from './language/extraction';
 export * from './language/lexicon';
 export * from './language/people';
@@ -43,11 +42,12 @@ export * from './red-flags/suspicion-answers';
 export * from './red-flags/suspicion-score';
 
 // What is asked, and which answers can be pressed.
+export * from './interview/apply-choice';
 export * from './interview/choices';
 export * from './interview/interview';
 export * from './interview/prompts';
-export * from './interview/read-back';
 export * from './interview/scope';
+export * from './interview/topics';
 
 // How a case changes while somebody talks.
 export * from './conversation/conversation-changes';

@@ -13,7 +13,7 @@ import {
 
 export const NOW = new Date('2026-11-23T08:00:00.000Z');
 export const TIMES = { EMERGENCY: 5 * 60_000, URGENT: 30 * 60_000, SOON: 24 * 60 * 60_000 };
-export const FACILITY_ID = '01900000-0000-7000-8000-00000000000f';
+const FACILITY_ID = '01900000-0000-7000-8000-00000000000f';
 
 /** A command's context whose ids are counted, so that a test can be read. */
 export function contextAt(now: Date = NOW, actor = 'SYSTEM'): CommandContext {

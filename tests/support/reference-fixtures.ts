@@ -32,7 +32,7 @@ export function padTable(...rows: readonly Readonly<Record<string, string>>[]): 
   return [columns.join(','), ...rows.map((row) => columns.map((column) => row[column] ?? '').join(','))];
 }
 
-export const REFERENCE_CONDITIONS = createConditionTable([
+const REFERENCE_CONDITIONS = createConditionTable([
   {
     name: 'Basal Cell Carcinoma',
     malignancy: Malignancy.MALIGNANT,

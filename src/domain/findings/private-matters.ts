@@ -2,7 +2,7 @@ import { BodySite } from '../vocabulary';
 import { type Findings, Truth, truthOf } from './findings';
 
 /** Whoever tells of one of these gets a person, in neutral words, and no summary. */
-export const HARM_SIGNS: readonly string[] = ['self_harm_intent', 'violence'];
+const HARM_SIGNS: readonly string[] = ['self_harm_intent', 'violence'];
 
 /**
  * What a patient may have said that is not said back where others can hear: it is for the clinician to read. Such a

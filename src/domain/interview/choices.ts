@@ -175,7 +175,7 @@ const ILLNESSES = {
 };
 
 /** The choices by the question that offers them. */
-export const CHOICE_GROUPS = {
+const CHOICE_GROUPS = {
   PLAIN_ANSWERS,
   COMPLAINTS,
   PEOPLE,

@@ -14,9 +14,6 @@ import { isRelevant } from './relevance';
 import { isAboutSkin, isEmergencyBeyondSkin } from './scope';
 import { isAnswered } from './topics';
 
-export { applyChoice, choicesWithIcons } from './apply-choice';
-export { answeredTopics, openTopics } from './topics';
-
 /** Consents, "which one?" and the read-back are among them; photographs and where to go in an emergency are not. */
 export const MAX_QUESTIONS = 12;
 

@@ -14,7 +14,7 @@ const INFORMS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Every sign and number that an answer to this question can tell. */
-export function codesAskedBy(prompt: Prompt): ReadonlySet<string> {
+function codesAskedBy(prompt: Prompt): ReadonlySet<string> {
   const asked = [
     ...prompt.denies,
     ...prompt.choices.flatMap((choice) => {

@@ -64,7 +64,7 @@ export function isRelevant({ code }: Pick<Prompt, 'code'>, patient: PatientSoFar
 }
 
 /** Whether the colour was said in words, so that asking where it comes from may explain it. */
-export function mayBeColoured(findings: Findings): boolean {
+function mayBeColoured(findings: Findings): boolean {
   if (findings.chiefComplaint !== null && findings.chiefComplaint === PATCH_COMPLAINT) return true;
   return COLOUR_SIGNS.some((code) => truthOf(findings, code) === Truth.PRESENT);
 }
