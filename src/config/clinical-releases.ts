@@ -5,7 +5,7 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { err, ok, type Result } from '../domain';
 
-/** One file that clinicians answer for: the rules, a language's words, the suspicion score. */
+/** One file that clinicians answer for: the rules, the conditions, the suspicion score, the words of a language. */
 export interface ClinicalFile {
   /** Relative to the folder of settings, e.g. "languages/hi.yaml". */
   readonly file: string;
@@ -68,7 +68,12 @@ function clinicalFilesIn(folder: string): readonly string[] {
     .filter((name) => name.endsWith('.yaml'))
     .sort()
     .map((name) => `languages/${name}`);
-  const others = ['red-flags.yaml', 'data/suspicion-score.json', 'data/conditions.csv'];
+  const others = [
+    'red-flags.yaml',
+    'data/suspicion-score.json',
+    'data/conditions.csv',
+    'clinical-english.yaml',
+  ];
   return [...others.filter((file) => existsSync(join(folder, file))), ...languages];
 }
 

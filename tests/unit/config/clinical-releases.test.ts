@@ -30,6 +30,8 @@ it('knows the rules and every language with version and digest', () => {
     expect.arrayContaining([
       'red-flags.yaml',
       'data/conditions.csv',
+      'data/suspicion-score.json',
+      'clinical-english.yaml',
       'languages/hi.yaml',
       'languages/en.yaml',
     ]),
