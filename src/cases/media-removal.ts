@@ -12,13 +12,16 @@ export interface MediaRemoval {
   now(caseId: string): Promise<void>;
 }
 
-/** Whether a change took away what allowed the case's pictures: their consent was withdrawn, or the case erased. */
+/** Whether a change took away what allowed the case's pictures, or the pictures themselves. */
 export function losesItsMedia(before: TriageCase, after: TriageCase): boolean {
   const wasErased = after.status === CaseStatus.ERASED && before.status !== CaseStatus.ERASED;
-  return (
-    wasErased ||
-    (hasConsent(before, ConsentKind.IMAGE_CAPTURE) && !hasConsent(after, ConsentKind.IMAGE_CAPTURE))
-  );
+  const isWithdrawn =
+    hasConsent(before, ConsentKind.IMAGE_CAPTURE) && !hasConsent(after, ConsentKind.IMAGE_CAPTURE);
+  return wasErased || isWithdrawn || picturesOf(after) < picturesOf(before);
+}
+
+function picturesOf({ images }: TriageCase): number {
+  return images.filter(({ mediaKey }) => mediaKey !== null).length;
 }
 
 interface CaseMediaDeps {

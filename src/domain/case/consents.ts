@@ -1,7 +1,8 @@
 import { err, ok } from '../result';
 import { ConsentKind } from '../vocabulary';
-import { CaseEventKind, type CaseEvent, type CommandContext, type Decision, happened } from './case-change';
+import { CaseEventKind, type CommandContext, type Decision, happened } from './case-change';
 import { conflict } from './case-error';
+import { withoutPictures } from './images';
 import { CaseStatus, type Consent, consentTo, type TriageCase } from './triage-case';
 
 export interface ConsentDecision {
@@ -44,18 +45,6 @@ export function recordConsent(
   });
   if (answer.granted || answer.kind !== ConsentKind.IMAGE_CAPTURE)
     return ok({ triageCase: recorded, events: [event] });
-  return ok(withoutPictures(recorded, event, context));
-}
-
-function withoutPictures(triageCase: TriageCase, event: CaseEvent, context: CommandContext) {
-  const removed = triageCase.images.filter((image) => image.mediaKey !== null);
-  return {
-    triageCase: { ...triageCase, images: triageCase.images.map((image) => ({ ...image, mediaKey: null })) },
-    events: [
-      event,
-      ...removed.map((image) =>
-        happened(context, CaseEventKind.IMAGE_REMOVED, 'Picture removed.', { imageId: image.id }),
-      ),
-    ],
-  };
+  const { triageCase: emptied, events } = withoutPictures(recorded, context);
+  return ok({ triageCase: emptied, events: [event, ...events] });
 }

@@ -3,7 +3,7 @@ import { type Findings } from '../findings/findings';
 import { INTIMATE_SITES } from '../findings/private-matters';
 import { err, ok } from '../result';
 import { BodySite, ConsentKind, SexAtBirth } from '../vocabulary';
-import { CaseEventKind, type CommandContext, type Decision, happened } from './case-change';
+import { type CaseChange, CaseEventKind, type CommandContext, type Decision, happened } from './case-change';
 import { badInput, type CaseError, conflict, consentRequired } from './case-error';
 import {
   type CaseImage,
@@ -68,4 +68,27 @@ export function attachImage(triageCase: TriageCase, image: CaseImage, context: C
       }),
     ],
   });
+}
+
+/**
+ * The case without the bytes of its pictures, which whoever stores it removes. That they were there stays known. Changes
+ * nothing where there are none.
+ */
+export function withoutPictures(triageCase: TriageCase, context: CommandContext): CaseChange {
+  const removed = triageCase.images.filter((image) => image.mediaKey !== null);
+  if (removed.length === 0) return { triageCase, events: [] };
+  return {
+    triageCase: { ...triageCase, images: triageCase.images.map((image) => ({ ...image, mediaKey: null })) },
+    events: removed.map((image) =>
+      happened(context, CaseEventKind.IMAGE_REMOVED, 'Picture removed.', { imageId: image.id }),
+    ),
+  };
+}
+
+/** Pictures that turn out to be of an intimate place of a minor leave the case, as after a withdrawn consent. */
+export function withoutIntimatePictures(triageCase: TriageCase, context: CommandContext): CaseChange {
+  const { findings, patient } = triageCase;
+  return isIntimateOfMinor(findings, patient)
+    ? withoutPictures(triageCase, context)
+    : { triageCase, events: [] };
 }

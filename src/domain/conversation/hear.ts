@@ -8,7 +8,7 @@ import {
 import { badInput, conflict } from '../case/case-error';
 import { recordConsent } from '../case/consents';
 import { raiseUrgency } from '../case/escalations';
-import { refusePicture } from '../case/images';
+import { refusePicture, withoutIntimatePictures } from '../case/images';
 import { type TriageCase } from '../case/triage-case';
 import { type FindingsUpdate, mergeFindings, NO_FINDINGS } from '../findings/findings';
 import { unspecifiedDanger } from '../interview/apply-choice';
@@ -63,16 +63,12 @@ export function hear(
     { ...answer, update: mergeFindings(mergeFindings(NO_FINDINGS, again), answer.update) },
     context,
   );
-  const judged = raiseUrgency(
-    informed.triageCase,
-    rules.judge(informed.triageCase.findings),
-    rules.times,
-    context,
-  );
+  const shown = withoutIntimatePictures(informed.triageCase, context);
+  const judged = raiseUrgency(shown.triageCase, rules.judge(shown.triageCase.findings), rules.times, context);
   const next = chooseNext(judged.triageCase, answer, rules);
   const asked = ask(judged.triageCase, next, rules, context);
-  const events = [...consented.events, ...informed.events, ...judged.events, ...declined(next, context)];
-  return ok({ triageCase: asked, events });
+  const events = [consented, informed, shown, judged].flatMap((change) => change.events);
+  return ok({ triageCase: asked, events: [...events, ...declined(next, context)] });
 }
 
 /**

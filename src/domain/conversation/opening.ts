@@ -1,6 +1,13 @@
 import { type CaseChange, CaseEventKind, type CommandContext, happened } from '../case/case-change';
 import { CaseStatus, type Consent, type Patient, type TriageCase } from '../case/triage-case';
-import { mergeFindings, NO_FINDINGS, type FindingsUpdate, type NumberFinding } from '../findings/findings';
+import { completedYears } from '../findings/completed-years';
+import {
+  type Findings,
+  mergeFindings,
+  NO_FINDINGS,
+  type FindingsUpdate,
+  type NumberFinding,
+} from '../findings/findings';
 import { PromptCode } from '../interview/prompts';
 import { type ConsentKind, Speaker, SpeakerRelation } from '../vocabulary';
 import { ask, type DialogueRules } from './dialogue';
@@ -67,9 +74,10 @@ export function openSubmission(
     promptCode: null,
     at: context.now,
   };
-  const findings = mergeFindings(blank.findings, submission.findings);
+  const findings = mergeFindings(NO_FINDINGS, submission.findings);
+  const numbers = withRecordedAge(findings.numbers, opening.patient);
   return {
-    triageCase: { ...blank, consents, utterances: [utterance], findings },
+    triageCase: { ...blank, consents, utterances: [utterance], findings: { ...findings, numbers } },
     events: [happened(context, CaseEventKind.CASE_SUBMITTED, 'Case submitted by a partner.')],
   };
 }
@@ -95,6 +103,14 @@ function newCase(opening: Opening, context: CommandContext): TriageCase {
     review: null,
     outcome: null,
   };
+}
+
+/** What the record says of the age wins over what was read out of the narrative; days that fit its years stay. */
+function withRecordedAge(numbers: Findings['numbers'], patient: Patient): Findings['numbers'] {
+  if (patient.ageYears === null && patient.ageDays === null) return numbers;
+  const { age_days: days, ...others } = numbers;
+  const fits = days !== undefined && completedYears({ numbers: { age_days: days } }) === patient.ageYears;
+  return { ...others, ...(fits && { age_days: days }), ...ageNumbers(patient) };
 }
 
 /** The facility's record of the patient's age, where the rules look for it. */

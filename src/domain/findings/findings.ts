@@ -1,4 +1,5 @@
 import { type BodySite, type Duration, type Progression, type Texture } from '../vocabulary';
+import { completedYears } from './completed-years';
 
 /** What is known of one sign: yes, no, or nobody said. Silence is never "absent". */
 export const Truth = { PRESENT: 'PRESENT', ABSENT: 'ABSENT', UNKNOWN: 'UNKNOWN' } as const;
@@ -46,7 +47,8 @@ export type FindingsUpdate = Partial<Findings>;
 /**
  * Adds what was newly said. A later explicit answer replaces an earlier one about the same sign, except that
  * a sign once present stays present until a clinician says otherwise: nothing that a patient or a parser says
- * takes a danger sign back.
+ * takes a danger sign back. Nor does it make a child an adult: what a parent says of their own age must not open the way to
+ * pictures that are taken of adults alone.
  */
 export function mergeFindings(known: Findings, update: FindingsUpdate): Findings {
   const signs: Record<string, SignFinding> = { ...known.signs };
@@ -60,8 +62,20 @@ export function mergeFindings(known: Findings, update: FindingsUpdate): Findings
     duration: update.duration ?? known.duration,
     progression: update.progression ?? known.progression,
     signs,
-    numbers: { ...known.numbers, ...update.numbers },
+    numbers: { ...known.numbers, ...numbersToAdd(known, update) },
   };
+}
+
+const AGE_CODES: readonly string[] = ['age_years', 'age_days'];
+/** Below the age at which "15 to 49 years" can be pressed: that stands for a whole band, which may be told more exactly. */
+const STAYS_CHILD_BELOW_YEARS = 15;
+const ADULT_FROM_YEARS = 18;
+
+function numbersToAdd(known: Findings, { numbers = {} }: FindingsUpdate): Findings['numbers'] {
+  const [before, after] = [completedYears(known), completedYears({ numbers })];
+  const isChild = before !== null && before < STAYS_CHILD_BELOW_YEARS;
+  if (!isChild || after === null || after < ADULT_FROM_YEARS) return numbers;
+  return Object.fromEntries(Object.entries(numbers).filter(([code]) => !AGE_CODES.includes(code)));
 }
 
 export function truthOf(findings: Findings, code: string): Truth {

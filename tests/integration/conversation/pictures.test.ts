@@ -2,10 +2,12 @@ import { readdir } from 'node:fs/promises';
 import { ApiRefusedError } from '../../support/api-client';
 import { type House, startHouse } from '../../support/house';
 import {
+  assess,
   ATTACH,
   converse,
   newKey,
   PARTNER,
+  say,
   type Session,
   startSession,
 } from '../../support/house-operations';
@@ -21,8 +23,8 @@ describe('pictures of a conversation', () => {
   }, 60_000);
   afterAll(() => house.close());
 
-  const begin = async (until = 'PHOTO'): Promise<{ token: string; number: string }> => {
-    const { token, session } = await startSession(house.client);
+  const begin = async (until = 'PHOTO', given = {}): Promise<{ token: string; number: string }> => {
+    const { token, session } = await startSession(house.client, given);
     await converse(house.client, token, session, until, {
       GREETING: { choice: 'YES' },
       CHIEF_COMPLAINT: { text: 'an itchy rash' },
@@ -49,6 +51,16 @@ describe('pictures of a conversation', () => {
     const seventh = await house.client.upload(token, await goodPicture());
     expect(await refusalOf(token, seventh)).toMatchObject({ code: 'CONFLICT' });
     expect(await filesOf(number)).toHaveLength(MAX_IMAGES);
+  });
+
+  it('leave the case and the disk when they turn out to be of an intimate place of a child', async () => {
+    const { token, number } = await begin('PHOTO', { patient: { ageYears: 9 } });
+    await attach(token, await house.client.upload(token, await goodPicture()));
+    expect(await filesOf(number)).toHaveLength(1);
+    await say(house.client, token, { text: 'It is on the private parts, and my age is 30 years.' });
+    expect(await filesOf(number)).toEqual([]);
+    const { images } = await assess(house.client, token);
+    expect(images).toMatchObject([{ media: null }]);
   });
 
   it('are attached once, however many calls at once name the same upload', async () => {

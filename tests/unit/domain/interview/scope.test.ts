@@ -5,6 +5,7 @@ import {
   isAboutSkin,
   isIntimateOfMinor,
   isOutOfScope,
+  mergeFindings,
   NO_FINDINGS,
   Truth,
 } from '../../../../src/domain';
@@ -59,6 +60,30 @@ describe('pictures of intimate places', () => {
   it('counts an age in days', () => {
     const baby = { ...at('BUTTOCKS', null), numbers: { age_days: { value: 40, because: 'said' } } };
     expect(isIntimateOfMinor(baby, { sexAtBirth: null })).toBe(true);
+  });
+});
+
+describe('an age that was told', () => {
+  const aged = (ageYears: number): Pick<Findings, 'numbers'> => ({
+    numbers: { age_years: { value: ageYears, because: 'said' } },
+  });
+  const yearsAfter = (...ages: readonly number[]): number | undefined =>
+    ages.reduce((known, age) => mergeFindings(known, aged(age)), NO_FINDINGS).numbers['age_years']?.value;
+
+  it('makes nobody an adult who was said to be a child', () => {
+    expect(yearsAfter(9, 30)).toBe(9);
+    expect(
+      mergeFindings(
+        { ...NO_FINDINGS, ...aged(9) },
+        { numbers: { onset_days: { value: 3, because: 'said' } } },
+      ),
+    ).toMatchObject({ numbers: { age_years: { value: 9 }, onset_days: { value: 3 } } });
+  });
+
+  it('is the last one in every other case', () => {
+    expect(yearsAfter(9, 12)).toBe(12);
+    expect(yearsAfter(30, 9)).toBe(9);
+    expect(yearsAfter(15, 40)).toBe(40);
   });
 });
 
