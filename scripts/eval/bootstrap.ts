@@ -36,18 +36,6 @@ export function share<T>(items: readonly T[], holds: (item: T) => boolean): numb
   return items.length === 0 ? null : items.filter(holds).length / items.length;
 }
 
-/** "98.2 % (97.0–99.1)", or a dash. */
-export function inPercent(figure: Figure | null): string {
-  if (figure === null) return '–';
-  const percent = (part: number): string => (100 * part).toFixed(1);
-  return `${percent(figure.value)} % (${percent(figure.low)}–${percent(figure.high)})`;
-}
-
-/** A table in markdown. */
-export function markdown(heading: readonly string[], rows: readonly (readonly string[])[]): string {
-  return [heading, heading.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
-}
-
 function grouped<T>(items: readonly T[], groupOf: (item: T) => string): readonly (readonly T[])[] {
   const groups = new Map<string, T[]>();
   for (const item of items) {

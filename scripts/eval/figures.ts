@@ -1,5 +1,6 @@
 import { isAtLeast, Urgency } from '../../src/domain';
-import { Truth, type Outcome } from './judge';
+import { LesionTruth } from '../score/labelled-cases';
+import { type Outcome } from './judge';
 import { type Figure, share, withInterval as measureWithInterval } from './bootstrap';
 
 export interface FigureKind {
@@ -17,7 +18,7 @@ export const FIGURES: readonly FigureKind[] = [
   },
   {
     title: 'malignant lesions with urgency SOON or above',
-    measure: (all) => share(ofTruth(all, Truth.MALIGNANT), SOON_OR_ABOVE),
+    measure: (all) => share(ofTruth(all, LesionTruth.MALIGNANT), SOON_OR_ABOVE),
   },
   {
     title: 'of these, melanomas',
@@ -29,11 +30,11 @@ export const FIGURES: readonly FigureKind[] = [
   },
   {
     title: 'benign lesions below SOON',
-    measure: (all) => share(ofTruth(all, Truth.BENIGN), (o) => !SOON_OR_ABOVE(o)),
+    measure: (all) => share(ofTruth(all, LesionTruth.BENIGN), (o) => !SOON_OR_ABOVE(o)),
   },
   {
     title: 'premalignant lesions with urgency SOON or above',
-    measure: (all) => share(ofTruth(all, Truth.PREMALIGNANT), SOON_OR_ABOVE),
+    measure: (all) => share(ofTruth(all, LesionTruth.PREMALIGNANT), SOON_OR_ABOVE),
   },
   {
     title: 'malignant against benign, area under the curve of the malignant probability',
@@ -48,8 +49,9 @@ export function withInterval(kind: FigureKind, outcomes: readonly Outcome[], see
 
 /** Chance that a malignant case has a higher malignant probability than a benign one; ties count half. */
 export function areaUnderCurve(outcomes: readonly Outcome[]): number | null {
-  const scores = (truth: Truth): number[] => ofTruth(outcomes, truth).map((o) => o.malignantProbability);
-  const [malignant, benign] = [scores(Truth.MALIGNANT), scores(Truth.BENIGN)];
+  const scores = (truth: LesionTruth): number[] =>
+    ofTruth(outcomes, truth).map((o) => o.malignantProbability);
+  const [malignant, benign] = [scores(LesionTruth.MALIGNANT), scores(LesionTruth.BENIGN)];
   if (malignant.length === 0 || benign.length === 0) return null;
   let wins = 0;
   for (const high of malignant) {
@@ -58,6 +60,6 @@ export function areaUnderCurve(outcomes: readonly Outcome[]): number | null {
   return wins / (malignant.length * benign.length);
 }
 
-function ofTruth(outcomes: readonly Outcome[], truth: Truth): Outcome[] {
+function ofTruth(outcomes: readonly Outcome[], truth: LesionTruth): Outcome[] {
   return outcomes.filter((outcome) => outcome.truth === truth);
 }

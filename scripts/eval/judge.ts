@@ -10,17 +10,15 @@ import {
   type Urgency,
   type UrgencyThresholds,
 } from '../../src/domain';
-import { Truth, truthOf } from '../score/labelled-cases';
+import { type LesionTruth, truthOf } from '../score/labelled-cases';
 import { type AskedCase } from './collect-evidence';
-
-export { Truth };
 
 /** What the evidence said of one case, beside what is true of it. */
 export interface Outcome {
   readonly patientId: string;
   readonly hasPicture: boolean;
   readonly condition: string;
-  readonly truth: Truth;
+  readonly truth: LesionTruth;
   /** Candidates, most probable first. */
   readonly ranked: readonly string[];
   readonly malignantProbability: number;

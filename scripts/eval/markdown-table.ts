@@ -1,22 +1,13 @@
-import { type Outcome } from './judge';
-import { inPercent, markdown } from './bootstrap';
-import { FIGURES, withInterval } from './figures';
+import { type Figure } from './bootstrap';
 
-export interface OutcomeGroup {
-  readonly title: string;
-  readonly outcomes: readonly Outcome[];
+/** A table in markdown. */
+export function markdownTable(heading: readonly string[], rows: readonly (readonly string[])[]): string {
+  return [heading, heading.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }
 
-/** One column a group, one row a figure, each as percent with its interval. */
-export function markdownTable(groups: readonly OutcomeGroup[]): string {
-  const heading = ['figure', ...groups.map((group) => group.title)];
-  const counts = [
-    'cases (patients)',
-    ...groups.map(({ outcomes }) => `${outcomes.length} (${new Set(outcomes.map((o) => o.patientId)).size})`),
-  ];
-  const rows = FIGURES.map((kind) => [
-    kind.title,
-    ...groups.map((group) => inPercent(withInterval(kind, group.outcomes))),
-  ]);
-  return markdown(heading, [counts, ...rows]);
+/** "98.2 % (97.0–99.1)", or a dash. */
+export function inPercent(figure: Figure | null): string {
+  if (figure === null) return '–';
+  const percent = (part: number): string => (100 * part).toFixed(1);
+  return `${percent(figure.value)} % (${percent(figure.low)}–${percent(figure.high)})`;
 }

@@ -12,7 +12,7 @@ import { createProgressLine } from '../reference/progress';
 import { openReferenceTools } from '../reference/reference-tools';
 import { collectEvidence, inTuningHalf, type AskedCase } from './collect-evidence';
 import { judge, type JudgeSettings } from './judge';
-import { markdownTable } from './markdown-table';
+import { outcomeTable } from './outcome-table';
 import { tuningTable } from './tuning';
 
 /** The deployment's default (VECTOR_STORE_TOP_K). */
@@ -46,7 +46,7 @@ async function main(dir: string | undefined, tune: boolean): Promise<void> {
 function figuresTable(asked: readonly AskedCase[], settings: JudgeSettings): string {
   const judged = (wanted: (one: AskedCase) => boolean) =>
     asked.filter(wanted).map((one) => judge(one, settings));
-  return markdownTable([
+  return outcomeTable([
     { title: 'with picture', outcomes: judged((one) => one.hasPicture) },
     {
       title: 'of these, patients not tuned on',

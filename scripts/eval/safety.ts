@@ -8,13 +8,16 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createLanguageIdentifier } from '../../src/speech';
 import { findProjectRoot } from '../project-root';
+import { dermaSection } from './safety/derma-section';
 import { readDermaQuestions, runDermaQuestions } from './safety/dermavqa';
 import { type House, openHouse } from './safety/house';
-import { checkLanguages } from './safety/language-check';
 import { evaluateLesions } from './safety/evaluate-lesions';
+import { checkLanguages } from './safety/language-check';
+import { languageSection } from './safety/language-section';
 import { privacySection } from './safety/privacy-section';
-import { dermaSection, languageSection, type Section, vignetteSection } from './safety/report';
+import { type Section } from './safety/section';
 import { readVerdicts, sampleEscalations } from './safety/verdicts';
+import { vignetteSection } from './safety/vignette-section';
 import { readVignettes, runVignettes } from './safety/vignettes';
 
 const SAMPLED_ESCALATIONS = 30;

@@ -14,7 +14,7 @@ import { createProgressLine } from '../reference/progress';
 import { openReferenceTools } from '../reference/reference-tools';
 import { outOfFold } from './cross-validate';
 import { fitModel, hasAnsweredAll } from './fit-model';
-import { type LabelledCase, labelledCases, Truth } from './labelled-cases';
+import { type LabelledCase, labelledCases, LesionTruth } from './labelled-cases';
 import { thresholdTable } from './threshold-table';
 
 const SCORE_FILE = join('configs', 'data', 'suspicion-score.json');
@@ -26,8 +26,6 @@ async function main(dir: string | undefined, threshold: number): Promise<void> {
   const dataset = await openDataset(dir);
   if (!dataset.ok) throw new Error(dataset.error);
   const root = findProjectRoot();
-  const rules = loadRuleSet(join(root, 'configs', 'red-flags.yaml'));
-  if (!rules.ok) throw new Error(rules.error.join('\n'));
   const tools = await openReferenceTools(process.env);
   const line = createProgressLine('Loading', process.stderr);
   try {
@@ -46,10 +44,13 @@ async function main(dir: string | undefined, threshold: number): Promise<void> {
       licence: dataset.value.licence,
       cases: fitted.filter(hasAnsweredAll).length,
       patients: new Set(fitted.filter(hasAnsweredAll).map(({ patientId }) => patientId)).size,
-      embeddingModelSha256: tools.embedder.model.sha256,
+      picturedCases: fitted.filter(({ picture }) => picture !== null).length,
     };
-    await writeFile(join(root, SCORE_FILE), `${JSON.stringify({ ...model, provenance }, null, 2)}\n`);
-    console.log(`Wrote ${SCORE_FILE}: ${JSON.stringify(model)}\n`);
+    await writeFile(join(root, SCORE_FILE), asJson({ ...model, provenance }));
+    console.log(`Wrote ${SCORE_FILE}\n`);
+    // Read only now: the rules are read together with the score, and its file may have been of an older form.
+    const rules = loadRuleSet(join(root, 'configs', 'red-flags.yaml'));
+    if (!rules.ok) throw new Error(rules.error.join('\n'));
     console.log(thresholdTable(curves(cases, withoutScore(rules.value))));
   } finally {
     line.end();
@@ -57,9 +58,14 @@ async function main(dir: string | undefined, threshold: number): Promise<void> {
   }
 }
 
+/** For people to read, but numbers that follow each other on one line: a picture has hundreds. */
+function asJson(data: unknown): string {
+  return `${JSON.stringify(data, null, 2).replace(/(\d),\n\s+(?=-?\d)/g, '$1, ')}\n`;
+}
+
 /** Benign against malignant, where every question was answered; premalignant lesions are neither. */
 function isFitted(one: LabelledCase): boolean {
-  return one.truth !== Truth.PREMALIGNANT;
+  return one.truth !== LesionTruth.PREMALIGNANT;
 }
 
 /** Each seed cuts the patients into other folds. */

@@ -10,8 +10,12 @@ import { type ReferenceCase } from '../../src/retrieval';
 import { type AskedCase } from '../eval/collect-evidence';
 
 /** What counts as what. Premalignant lesions are neither missed cancers nor false alarms: they are told apart. */
-export const Truth = { MALIGNANT: 'MALIGNANT', PREMALIGNANT: 'PREMALIGNANT', BENIGN: 'BENIGN' } as const;
-export type Truth = (typeof Truth)[keyof typeof Truth];
+export const LesionTruth = {
+  MALIGNANT: 'MALIGNANT',
+  PREMALIGNANT: 'PREMALIGNANT',
+  BENIGN: 'BENIGN',
+} as const;
+export type LesionTruth = (typeof LesionTruth)[keyof typeof LesionTruth];
 
 /** A reference case as if it were a patient's, with the truth about it. */
 export interface LabelledCase {
@@ -24,7 +28,7 @@ export interface LabelledCase {
   readonly findings: Findings;
   readonly picture: PictureEvidence | null;
   readonly condition: string;
-  readonly truth: Truth;
+  readonly truth: LesionTruth;
   readonly isMalignant: boolean;
 }
 
@@ -50,12 +54,12 @@ export function labelledCases(asked: readonly AskedCase[], table: ConditionTable
       picture: pictureEvidenceOf(evidence, table),
       condition: facts.name,
       truth,
-      isMalignant: truth === Truth.MALIGNANT,
+      isMalignant: truth === LesionTruth.MALIGNANT,
     };
   });
 }
 
-export function truthOf(malignancy: Malignancy | null): Truth {
-  if (malignancy === Malignancy.MALIGNANT || malignancy === Malignancy.IN_SITU) return Truth.MALIGNANT;
-  return malignancy === Malignancy.PREMALIGNANT ? Truth.PREMALIGNANT : Truth.BENIGN;
+export function truthOf(malignancy: Malignancy | null): LesionTruth {
+  if (malignancy === Malignancy.MALIGNANT || malignancy === Malignancy.IN_SITU) return LesionTruth.MALIGNANT;
+  return malignancy === Malignancy.PREMALIGNANT ? LesionTruth.PREMALIGNANT : LesionTruth.BENIGN;
 }

@@ -8,9 +8,10 @@ import { type LabelledCase, labelledCases } from '../../score/labelled-cases';
 import { collectEvidence } from '../collect-evidence';
 import { type House } from './house';
 import { calibration, curve } from './lesion-figures';
+import { lesionSection, type SexOf } from './lesion-section';
 import { type JudgedLesion, judgeLesions } from './lesions';
 import { plotSvg } from './plot';
-import { lesionSection, type Section, type SexOf } from './report';
+import { type Section } from './section';
 
 /** The deployment's default (VECTOR_STORE_TOP_K). */
 const TOP_K = 10;

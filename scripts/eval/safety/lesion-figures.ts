@@ -1,5 +1,5 @@
 import { type Figure, share, withInterval } from '../bootstrap';
-import { Truth } from '../../score/labelled-cases';
+import { LesionTruth } from '../../score/labelled-cases';
 import { Column, type JudgedLesion } from './lesions';
 
 /** How one part of the house does on one group of lesions. */
@@ -14,13 +14,13 @@ export interface Operating {
 export function operatingPoint(lesions: readonly JudgedLesion[], column: Column): Operating {
   const patientOf = (one: JudgedLesion): string => one.case.patientId;
   const flagged = (one: JudgedLesion): boolean => one.isFlagged[column];
-  const of = (truth: Truth) => (one: JudgedLesion) => one.case.truth === truth;
-  const malignant = (all: readonly JudgedLesion[]) => all.filter(of(Truth.MALIGNANT));
+  const of = (truth: LesionTruth) => (one: JudgedLesion) => one.case.truth === truth;
+  const malignant = (all: readonly JudgedLesion[]) => all.filter(of(LesionTruth.MALIGNANT));
   return {
     column,
     sensitivity: withInterval(lesions, patientOf, (all) => share(malignant(all), flagged)),
     specificity: withInterval(lesions, patientOf, (all) =>
-      share(all.filter(of(Truth.BENIGN)), (one) => !flagged(one)),
+      share(all.filter(of(LesionTruth.BENIGN)), (one) => !flagged(one)),
     ),
     melanomas: withInterval(lesions, patientOf, (all) =>
       share(
@@ -56,8 +56,8 @@ export interface CurvePoint {
 
 /** The whole curve of rules and score, one point for each score that occurs, strictest first. */
 export function curve(lesions: readonly JudgedLesion[]): CurvePoint[] {
-  const malignant = lesions.filter((one) => one.case.truth === Truth.MALIGNANT);
-  const benign = lesions.filter((one) => one.case.truth === Truth.BENIGN);
+  const malignant = lesions.filter((one) => one.case.truth === LesionTruth.MALIGNANT);
+  const benign = lesions.filter((one) => one.case.truth === LesionTruth.BENIGN);
   const thresholds = [...new Set([...malignant, ...benign].map(({ score }) => score))].sort((a, b) => b - a);
   return thresholds.map((threshold) => {
     const flagged = (one: JudgedLesion): boolean => one.score >= threshold || one.isFlagged[Column.RULES];
@@ -80,7 +80,7 @@ const BINS = 10;
 
 /** Malignant against benign, by tenths of the score; empty tenths are left out. */
 export function calibration(lesions: readonly JudgedLesion[]): CalibrationBin[] {
-  const counted = lesions.filter((one) => one.case.truth !== Truth.PREMALIGNANT && one.score > 0);
+  const counted = lesions.filter((one) => one.case.truth !== LesionTruth.PREMALIGNANT && one.score > 0);
   return Array.from({ length: BINS }, (_, bin) =>
     counted.filter(({ score }) => Math.min(BINS - 1, Math.floor(score * BINS)) === bin),
   )

@@ -14,12 +14,13 @@ import {
   urgencyFromDifferential,
 } from '../../../src/domain';
 import { outOfFold } from '../../score/cross-validate';
-import { type LabelledCase, Truth } from '../../score/labelled-cases';
+import { type LabelledCase, LesionTruth } from '../../score/labelled-cases';
 
 /** Which part of the house is asked. */
 export const Column = {
   RULES: 'rules alone',
   SCORE: 'score alone',
+  ANSWERS: 'rules and score, no picture nor reference cases',
   RULES_AND_SCORE: 'rules and score, no reference cases',
   BOTH: 'rules, score and reference cases',
 } as const;
@@ -45,7 +46,7 @@ export function judgeLesions(
 ): JudgedLesion[] {
   const judged = (fitted: SuspicionModel, one: LabelledCase): JudgedLesion => judgeLesion(one, deps, fitted);
   if (model !== null) return cases.map((one) => judged(model, one));
-  const isFitted = (one: LabelledCase): boolean => one.truth !== Truth.PREMALIGNANT;
+  const isFitted = (one: LabelledCase): boolean => one.truth !== LesionTruth.PREMALIGNANT;
   return outOfFold(cases, deps.seed, isFitted, (fitted, one) => judged(fitted, one));
 }
 
@@ -72,7 +73,10 @@ function judgeLesion(
     isFlagged: {
       [Column.RULES]: isSoon(byRules({ ...ruleSet, suspicion: null }, nothing)),
       [Column.SCORE]: score >= threshold,
-      [Column.RULES_AND_SCORE]: isSoon(byRules({ ...ruleSet, suspicion }, nothing)),
+      [Column.ANSWERS]: isSoon(byRules({ ...ruleSet, suspicion }, nothing)),
+      [Column.RULES_AND_SCORE]: isSoon(
+        byRules({ ...ruleSet, suspicion }, { ...nothing, picture: one.picture }),
+      ),
       [Column.BOTH]: isSoon(
         joinUrgency(whole, urgencyFromDifferential(differential, table, DEFAULT_URGENCY_THRESHOLDS)),
       ),

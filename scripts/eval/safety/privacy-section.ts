@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { redactText } from '../../../src/privacy';
 import { loadConditionTable } from '../../../src/retrieval';
-import { inPercent, markdown } from '../bootstrap';
+import { inPercent, markdownTable } from '../markdown-table';
 import { evaluatePrivacy, evaluateTexts, type PrivacyEvaluation } from '../privacy/evaluate-privacy';
 import { generateClinicalTexts } from '../privacy/generate-clinical';
 import { type House } from './house';
-import { type Section } from './report';
+import { type Section } from './section';
 
 const SEED = 1;
 const MISSES_SHOWN = 40;
@@ -43,7 +43,7 @@ function sentenceAbout(condition: string): string {
 
 function tables(evaluation: PrivacyEvaluation): string[] {
   return [
-    markdown(
+    markdownTable(
       ['kind', 'count', 'found', 'found to the last letter'],
       Object.entries(evaluation.recallByKind).map(([kind, { found, whole }]) => [
         kind,
@@ -52,7 +52,7 @@ function tables(evaluation: PrivacyEvaluation): string[] {
         inPercent(whole),
       ]),
     ),
-    markdown(
+    markdownTable(
       ['removed as', 'count', 'was marked'],
       Object.entries(evaluation.precisionByKind).map(([kind, share]) => [
         kind,

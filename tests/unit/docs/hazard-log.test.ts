@@ -4,7 +4,15 @@ import { parse } from 'csv-parse/sync';
 
 const ROOT = resolve(__dirname, '../../..');
 const COLUMNS = [
-  ...['id', 'hazard', 'cause', 'severity', 'control', 'control_file', 'test_file', 'test', 'residual_risk'],
+  'id',
+  'hazard',
+  'cause',
+  'severity',
+  'control',
+  'control_file',
+  'test_file',
+  'test',
+  'residual_risk',
 ] as const;
 type Hazard = Readonly<Record<(typeof COLUMNS)[number], string>>;
 

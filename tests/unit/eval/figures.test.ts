@@ -1,8 +1,9 @@
 import { areaUnderCurve, FIGURES, withInterval } from '../../../scripts/eval/figures';
-import { Truth, type Outcome } from '../../../scripts/eval/judge';
+import { type Outcome } from '../../../scripts/eval/judge';
+import { LesionTruth } from '../../../scripts/score/labelled-cases';
 import { Urgency } from '../../../src/domain';
 
-function outcome(patientId: string, truth: Truth, rest: Partial<Outcome> = {}): Outcome {
+function outcome(patientId: string, truth: LesionTruth, rest: Partial<Outcome> = {}): Outcome {
   return {
     patientId,
     hasPicture: true,
@@ -23,11 +24,11 @@ function figure(title: string, outcomes: readonly Outcome[]): number | null {
 
 describe('the figures', () => {
   const outcomes = [
-    outcome('P1', Truth.MALIGNANT, { urgency: Urgency.SOON, ranked: ['B', 'C', 'A'] }),
-    outcome('P2', Truth.MALIGNANT, { urgency: Urgency.ROUTINE }),
-    outcome('P3', Truth.PREMALIGNANT, { urgency: Urgency.ROUTINE }),
-    outcome('P4', Truth.BENIGN, { urgency: Urgency.URGENT }),
-    outcome('P5', Truth.BENIGN, { urgency: null, ranked: ['B', 'C', 'D', 'A'] }),
+    outcome('P1', LesionTruth.MALIGNANT, { urgency: Urgency.SOON, ranked: ['B', 'C', 'A'] }),
+    outcome('P2', LesionTruth.MALIGNANT, { urgency: Urgency.ROUTINE }),
+    outcome('P3', LesionTruth.PREMALIGNANT, { urgency: Urgency.ROUTINE }),
+    outcome('P4', LesionTruth.BENIGN, { urgency: Urgency.URGENT }),
+    outcome('P5', LesionTruth.BENIGN, { urgency: null, ranked: ['B', 'C', 'D', 'A'] }),
   ];
 
   it.each([
@@ -45,14 +46,14 @@ describe('the figures', () => {
   });
 
   it('count a tie as half in the area under the curve, and leave premalignant lesions out', () => {
-    const scored = (truth: Truth, malignantProbability: number) =>
+    const scored = (truth: LesionTruth, malignantProbability: number) =>
       outcome('P', truth, { malignantProbability });
     expect(
       areaUnderCurve([
-        scored(Truth.MALIGNANT, 0.9),
-        scored(Truth.MALIGNANT, 0.5),
-        scored(Truth.PREMALIGNANT, 0),
-        scored(Truth.BENIGN, 0.5),
+        scored(LesionTruth.MALIGNANT, 0.9),
+        scored(LesionTruth.MALIGNANT, 0.5),
+        scored(LesionTruth.PREMALIGNANT, 0),
+        scored(LesionTruth.BENIGN, 0.5),
       ]),
     ).toBeCloseTo(0.75);
   });
@@ -63,8 +64,8 @@ describe('withInterval', () => {
   if (kind === undefined) throw new Error('There is no figure.');
 
   it('draws patients, not cases: what is sure for each patient is no surer with more pictures', () => {
-    const right = (patientId: string) => outcome(patientId, Truth.BENIGN);
-    const wrong = (patientId: string) => outcome(patientId, Truth.BENIGN, { ranked: ['B'] });
+    const right = (patientId: string) => outcome(patientId, LesionTruth.BENIGN);
+    const wrong = (patientId: string) => outcome(patientId, LesionTruth.BENIGN, { ranked: ['B'] });
     const pictures = [
       ...Array.from({ length: 50 }, () => right('P1')),
       ...Array.from({ length: 50 }, () => wrong('P2')),
@@ -74,7 +75,7 @@ describe('withInterval', () => {
 
   it('is the same every time', () => {
     const some = Array.from({ length: 9 }, (_, i) =>
-      outcome(`P${i}`, Truth.BENIGN, { ranked: [i % 3 === 0 ? 'B' : 'A'] }),
+      outcome(`P${i}`, LesionTruth.BENIGN, { ranked: [i % 3 === 0 ? 'B' : 'A'] }),
     );
     expect(withInterval(kind, some)).toEqual(withInterval(kind, some));
   });

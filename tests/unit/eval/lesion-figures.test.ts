@@ -1,9 +1,9 @@
-import { Truth } from '../../../scripts/score/labelled-cases';
+import { LesionTruth } from '../../../scripts/score/labelled-cases';
 import { calibration, curve, operatingPoint } from '../../../scripts/eval/safety/lesion-figures';
 import { Column, type JudgedLesion } from '../../../scripts/eval/safety/lesions';
 import { NO_FINDINGS } from '../../../src/domain';
 
-function lesion(patientId: string, truth: Truth, score: number, byRules = false): JudgedLesion {
+function lesion(patientId: string, truth: LesionTruth, score: number, byRules = false): JudgedLesion {
   const isFlagged = {
     [Column.RULES]: byRules,
     [Column.SCORE]: score >= 0.5,
@@ -31,7 +31,7 @@ function lesion(patientId: string, truth: Truth, score: number, byRules = false)
       picture: null,
       condition: 'x',
       truth,
-      isMalignant: truth === Truth.MALIGNANT,
+      isMalignant: truth === LesionTruth.MALIGNANT,
     },
     isFlagged,
     score,
@@ -39,12 +39,12 @@ function lesion(patientId: string, truth: Truth, score: number, byRules = false)
 }
 
 const lesions = [
-  lesion('a', Truth.MALIGNANT, 0.9),
-  lesion('b', Truth.MALIGNANT, 0.2, true),
-  lesion('c', Truth.MALIGNANT, 0.3),
-  lesion('d', Truth.BENIGN, 0.1),
-  lesion('e', Truth.BENIGN, 0.6),
-  lesion('f', Truth.PREMALIGNANT, 0.9),
+  lesion('a', LesionTruth.MALIGNANT, 0.9),
+  lesion('b', LesionTruth.MALIGNANT, 0.2, true),
+  lesion('c', LesionTruth.MALIGNANT, 0.3),
+  lesion('d', LesionTruth.BENIGN, 0.1),
+  lesion('e', LesionTruth.BENIGN, 0.6),
+  lesion('f', LesionTruth.PREMALIGNANT, 0.9),
 ];
 
 it('counts premalignant lesions in neither', () => {
