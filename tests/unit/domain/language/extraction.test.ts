@@ -3,7 +3,7 @@ import { loadLanguagePacks } from '../../../../src/conversation/language-pack';
 import { extractFindings, type Findings, isEmptyUpdate, PromptCode, Truth } from '../../../../src/domain';
 import { HEARING } from '../../../support/lexicons';
 
-const loaded = loadLanguagePacks(join(__dirname, '../../../configs/languages'));
+const loaded = loadLanguagePacks(join(__dirname, '../../../../configs/languages'));
 if (!loaded.ok) throw new Error(loaded.error.join('\n'));
 const packs = loaded.value;
 

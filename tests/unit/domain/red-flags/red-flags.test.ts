@@ -15,7 +15,7 @@ import {
   Urgency,
 } from '../../../../src/domain';
 
-const loaded = loadRuleSet(join(__dirname, '../../../configs/red-flags.yaml'));
+const loaded = loadRuleSet(join(__dirname, '../../../../configs/red-flags.yaml'));
 if (!loaded.ok) throw new Error(loaded.error.join('\n'));
 const rules: RuleSet = loaded.value;
 const NOWHERE: RedFlagContext = { malignantProbability: null, endemic: new Set<string>() };

@@ -14,7 +14,7 @@ import {
   Truth,
 } from '../../../../src/domain';
 
-const CONFIGS = join(__dirname, '../../../configs');
+const CONFIGS = join(__dirname, '../../../../configs');
 const loaded = loadRuleSet(join(CONFIGS, 'red-flags.yaml'));
 if (!loaded.ok) throw new Error(loaded.error.join('\n'));
 const rules = loaded.value;
