@@ -15,7 +15,7 @@ const anyCase = (word: string): string =>
 
 /** A number that counts or measures belongs to no address. */
 const NO_QUANTITY =
-  '(?![.,:/]\\d| ?(?:mg|mcg|ml|mm|cm|kg|g|%|x|am|pm|h|hrs?|days?|weeks?|months?|years?|times|times|tab|pills?|d[ií]as?|semanas?|meses|a[ñn]os?|jours?|semaines?|mois|ans|anos|dias|siku|wiki|mie[zs]i|din|hafte|mahine|saal)\\b)';
+  '(?![.,:/]\\d| ?(?:mg|mcg|ml|mm|cm|kg|g|%|x|am|pm|h|hrs?|days?|weeks?|months?|years?|times|tab|pills?|d[ií]as?|semanas?|meses|a[ñn]os?|jours?|semaines?|mois|ans|anos|dias|siku|wiki|mie[zs]i|din|hafte|mahine|saal)\\b)';
 
 const STREETS = [
   // 24 Clarke Avenue; 6108 Friedhofstrasse 33

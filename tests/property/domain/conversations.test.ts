@@ -11,6 +11,7 @@ import {
   Expects,
   findPrompt,
   hear,
+  isAnswered,
   isIntimateOfMinor,
   MAX_QUESTIONS,
   openConversation,
@@ -27,7 +28,6 @@ import {
   Urgency,
   urgencyRank,
 } from '../../../src/domain';
-import { isAnswered } from '../../../src/domain/interview/topics';
 import { contextAt, openedCase, outcomeWith, TIMES } from '../../support/cases';
 import { rulesOfTheHouse } from '../../support/house-rules';
 import { WORDLESS } from '../../support/lexicons';
