@@ -6,11 +6,17 @@ interface Clause {
   /** It holds signs and "or", and hardly a word beside them. */
   readonly isBare: boolean;
   readonly hasOr: boolean;
+  /** It holds signs and no word beside them. */
+  readonly isPure: boolean;
+  /** It holds signs, and behind them "not" and the verb, as in Hindi "छाले नहीं हैं". */
+  readonly isClosingDenial: boolean;
 }
 
 const LISTED: ReadonlySet<MeaningMatch['meaning']['kind']> = new Set(['SIGN', 'OUT_OF_SCOPE', 'OR']);
 /** "cough or any rash". */
 const MAX_OTHER_WORDS = 1;
+/** In languages whose verb comes last, one denial closes a list of so many: "fever, blisters are not" may say the fever. */
+const MIN_DENIED_LIST = 3;
 
 /**
  * The clauses whose comma only goes on with a list: "no fever, cough or rash", "fever, cough or rash there is not".
@@ -21,7 +27,7 @@ export function listCommasOf(
   matches: readonly MeaningMatch[],
 ): ReadonlySet<number> {
   const clauses = clausesOf(tokens, matches);
-  const goesOn = new Set<number>();
+  const goesOn = new Set(clauses.flatMap((_clause, end) => deniedListBefore(clauses, end)));
   for (let end = clauses.length - 1; end >= 0; end -= 1) {
     if (clauses[end]?.hasOr !== true) continue;
     let start = end;
@@ -34,6 +40,15 @@ export function listCommasOf(
     }
   }
   return goesOn;
+}
+
+/** The clauses, without the first, of a list that is denied at its end: "बुखार, खाँसी, छाले नहीं हैं". */
+function deniedListBefore(clauses: readonly Clause[], end: number): readonly number[] {
+  if (clauses[end]?.isClosingDenial !== true) return [];
+  let start = end;
+  while (clauses[start - 1]?.isPure === true && isSameSentence(clauses, start - 1, end)) start -= 1;
+  const members = Array.from({ length: end - start }, (_unused, index) => start + 1 + index);
+  return members.length + 1 >= MIN_DENIED_LIST ? members : [];
 }
 
 /** A clause with an "or" of its own ends the list before it. */
@@ -57,6 +72,7 @@ function clausesOf(tokens: readonly Token[], matches: readonly MeaningMatch[]): 
     if (meaning.kind === 'SIGN' || meaning.kind === 'OUT_OF_SCOPE') withSign.add(clause);
     if (LISTED.has(meaning.kind)) for (let place = start; place < end; place += 1) isMember.add(place);
   }
+  const closing = closingDenials(tokens, matches, isMember);
   const otherWords = new Map<number, number>();
   const sentences = new Map<number, number>();
   for (const [place, { clause, sentence }] of tokens.entries()) {
@@ -68,5 +84,29 @@ function clausesOf(tokens: readonly Token[], matches: readonly MeaningMatch[]): 
     sentence: sentences.get(clause) ?? -1,
     isBare: withSign.has(clause) && (otherWords.get(clause) ?? 0) <= MAX_OTHER_WORDS,
     hasOr: withOr.has(clause),
+    isPure: withSign.has(clause) && !otherWords.has(clause),
+    isClosingDenial: closing.has(clause),
   }));
+}
+
+/** The clauses that are nothing but signs, a denial and the verb that ends it. */
+function closingDenials(
+  tokens: readonly Token[],
+  matches: readonly MeaningMatch[],
+  isMember: ReadonlySet<number>,
+): ReadonlySet<number> {
+  const verbEnds = new Map(
+    matches.flatMap(({ meaning, start, end }) => (meaning.kind === 'AND' ? [[start, end] as const] : [])),
+  );
+  const closing = new Set<number>();
+  for (const { meaning, start, end } of matches) {
+    const verbEnd = verbEnds.get(end);
+    const clause = tokens[start]?.clause;
+    if (meaning.kind !== 'NOT_AFTER' || verbEnd === undefined || clause === undefined) continue;
+    let first = start;
+    while (isMember.has(first - 1)) first -= 1;
+    const isWhole = tokens[first - 1]?.clause !== clause && tokens[verbEnd]?.clause !== clause;
+    if (first < start && isWhole) closing.add(clause);
+  }
+  return closing;
 }

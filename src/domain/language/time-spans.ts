@@ -89,7 +89,7 @@ export function timeSpansIn(
   const isBesideChild = (span: TokenSpan): boolean =>
     nearTo(tokens, children, span, CHILD_REACH_WORDS).some(
       ({ start, end }) => end <= span.start || start === span.end,
-    );
+    ) || children.some((child) => isChildsClause(tokens, child, span));
   const kindOf = (span: TokenSpan, otherwise: SpanKind): SpanKind => {
     if (isAge(span)) return SpanKind.AGE;
     if (hasCue(span, CUE_REACH_WORDS)) return SpanKind.SINCE;
@@ -129,6 +129,13 @@ export function matchesOf<K extends AmountMeaning['kind']>(
   kind: K,
 ): readonly MatchOf<K>[] {
   return matches.filter((match): match is AmountMatch & MatchOf<K> => match.meaning.kind === kind);
+}
+
+/** "Newborn, 9 days, does not feed": nothing but the span stands behind the comma. */
+function isChildsClause(tokens: readonly Token[], child: TokenSpan, span: TokenSpan): boolean {
+  const [first, next] = [tokens[span.start], tokens[span.end]];
+  const isWhole = next === undefined || next.clause !== first?.clause;
+  return isWhole && child.end === span.start && tokens[child.start]?.part === first?.part;
 }
 
 function countedSpans(amounts: Amounts): readonly Omit<TimeSpan, 'kind'>[] {

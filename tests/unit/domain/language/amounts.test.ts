@@ -59,6 +59,8 @@ test.each([
   ['it began yesterday and is growing', { onset_days: 1, growing_weeks: 0 }],
   ['my son is 3 years old', { age_years: 3 }],
   ['he is 9 days old', { age_days: 9 }],
+  ['my son, 9 days, growing', { age_days: 9 }],
+  ['my son, growing 9 weeks', { growing_weeks: 9 }],
   ['my mother is 80 years old', {}],
   ['no fever for 6 days', { onset_days: 6 }],
   ['two weeks', {}],
