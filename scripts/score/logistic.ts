@@ -81,6 +81,7 @@ function largestCurvature(rows: readonly number[][], width: number): number {
   return size * 1.05;
 }
 
+/** From log odds to a probability. */
 export function sigmoid(logOdds: number): number {
   return 1 / (1 + Math.exp(-logOdds));
 }

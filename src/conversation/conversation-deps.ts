@@ -128,6 +128,7 @@ export function wordsOf(pack: LanguagePack, travelDirections: string | undefined
   };
 }
 
+/** The words of a language, or of the fallback where it has no pack. */
 export function packFor(deps: Pick<ConversationDeps, 'packs'>, language: string): LanguagePack {
   return deps.packs.find(language) ?? deps.packs.fallback;
 }

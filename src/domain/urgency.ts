@@ -29,6 +29,7 @@ export function joinUrgency<A extends Urgency | null, B extends Urgency | null>(
   return urgencyRank(a) >= urgencyRank(b) ? a : b;
 }
 
+/** Null is below every urgency. */
 export function isAtLeast(urgency: Urgency | null, threshold: Urgency): boolean {
   return urgencyRank(urgency) >= urgencyRank(threshold);
 }

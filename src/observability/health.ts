@@ -53,6 +53,7 @@ interface HealthOptions {
   readonly timeoutMs?: number;
 }
 
+/** Asks every dependency in its time; remembers nothing. */
 export function createHealth(options: HealthOptions): Health {
   const { env, version, checks, standIns, clinicalContent, timeoutMs = 2000 } = options;
   return {

@@ -13,6 +13,7 @@ export function inRequest<T>(requestId: string, work: () => T): T {
   return storage.run({ requestId }, work);
 }
 
+/** The request on whose behalf this runs; undefined outside of one. */
 export function currentRequest(): RequestScope | undefined {
   return storage.getStore();
 }

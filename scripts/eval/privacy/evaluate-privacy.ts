@@ -34,6 +34,7 @@ export function evaluatePrivacy(file: string): PrivacyEvaluation {
   return evaluateTexts(readIdentifiedTexts(file));
 }
 
+/** How much of what is marked redaction finds, by kind, and how much else it takes. */
 export function evaluateTexts(texts: readonly IdentifiedText[]): PrivacyEvaluation {
   const removals = texts.map(({ full_text: text, language }) => redact(text, language).removed);
   const identifiers = texts.flatMap((text, index) => judged(text, index, removals[index] ?? []));

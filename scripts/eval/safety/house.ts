@@ -20,6 +20,7 @@ const NOW = new Date('2026-11-23T08:00:00.000Z');
 const MINUTES = 60_000;
 const TIMES = { EMERGENCY: 5 * MINUTES, URGENT: 30 * MINUTES, SOON: 1440 * MINUTES };
 
+/** The rules and words of a checkout as its conversations use them, without an engine. Throws where one cannot be read. */
 export function openHouse(root: string): House {
   const packs = readable(loadLanguagePacks(join(root, 'configs', 'languages')));
   const ruleSet = readable(loadRuleSet(join(root, 'configs', 'red-flags.yaml')));

@@ -19,6 +19,7 @@ export interface Verdicts {
   readonly find: (one: { readonly id: string; readonly language: string }) => Verdict | undefined;
 }
 
+/** What somebody who read an escalation made of it. Throws on a file of another form. */
 export async function readVerdicts(file: string): Promise<Verdicts> {
   const all = z.array(verdictSchema).parse(parse(await readFile(file, 'utf8')));
   const byKey = new Map(all.map((verdict) => [`${verdict.id} ${verdict.language}`, verdict]));

@@ -32,10 +32,12 @@ export interface VignetteOutcome {
 /** Complaints that may wait, of which few may be called SOON. */
 export const PLAIN = 'plain';
 
+/** Stories with the urgency that is right for them. Throws on a file of another form. */
 export async function readVignettes(file: string): Promise<Vignette[]> {
   return z.array(vignetteSchema).parse(parse(await readFile(file, 'utf8')));
 }
 
+/** Holds a whole interview about each story. */
 export async function runVignettes(house: House, vignettes: readonly Vignette[]): Promise<VignetteOutcome[]> {
   const outcomes: VignetteOutcome[] = [];
   for (const vignette of vignettes) {

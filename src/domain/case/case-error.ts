@@ -24,22 +24,27 @@ export interface CaseError {
   readonly retryAfterSeconds?: number;
 }
 
+/** What does not exist, and what is somebody else’s: the two are told apart nowhere. */
 export function notFound(what: string): CaseError {
   return { code: CaseErrorCode.NOT_FOUND, message: `No such ${what}.` };
 }
 
+/** The viewer’s role may not do this. */
 export function forbidden(message: string): CaseError {
   return { code: CaseErrorCode.FORBIDDEN, message };
 }
 
+/** What was asked for does not fit how the case stands. */
 export function conflict(message: string): CaseError {
   return { code: CaseErrorCode.CONFLICT, message };
 }
 
+/** @param field path to the input that is wrong, e.g. "patient.ageYears"; the message never repeats the value. */
 export function badInput(field: string, message: string): CaseError {
   return { code: CaseErrorCode.BAD_USER_INPUT, message, field };
 }
 
+/** @param kind the consent that nobody gave, or that was taken back. */
 export function consentRequired(kind: string): CaseError {
   return { code: CaseErrorCode.CONSENT_REQUIRED, message: `This needs the patient's consent: ${kind}.` };
 }

@@ -180,6 +180,7 @@ export interface TriageCase {
   readonly outcome: Outcome | null;
 }
 
+/** The assessment that counts; null before the first. */
 export function latestAssessment(triageCase: TriageCase): Assessment | null {
   return triageCase.assessments.at(-1) ?? null;
 }
@@ -189,6 +190,7 @@ export function consentTo(triageCase: TriageCase, kind: ConsentKind): Consent | 
   return triageCase.consents.findLast((consent) => consent.kind === kind) ?? null;
 }
 
+/** Whether the last word on it was a yes. */
 export function hasConsent(triageCase: TriageCase, kind: ConsentKind): boolean {
   return consentTo(triageCase, kind)?.granted ?? false;
 }

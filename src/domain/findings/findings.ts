@@ -78,10 +78,12 @@ function numbersToAdd(known: Findings, { numbers = {} }: FindingsUpdate): Findin
   return Object.fromEntries(Object.entries(numbers).filter(([code]) => !AGE_CODES.includes(code)));
 }
 
+/** What is known of a sign; UNKNOWN where nobody said anything of it. */
 export function truthOf(findings: Findings, code: string): Truth {
   return findings.signs[code]?.truth ?? Truth.UNKNOWN;
 }
 
+/** The signs that are so, sorted. */
 export function codesWith(findings: Findings, truth: SignFinding['truth']): string[] {
   return Object.keys(findings.signs)
     .filter((code) => findings.signs[code]?.truth === truth)

@@ -230,10 +230,12 @@ export function findPredicate(code: string): Predicate | undefined {
   return BY_CODE.get(code);
 }
 
+/** Whether the vocabulary has such a sign. */
 export function isSignCode(code: string): boolean {
   return BY_CODE.get(code)?.kind === PredicateKind.SIGN;
 }
 
+/** Whether the vocabulary has such a number. */
 export function isNumberCode(code: string): boolean {
   return BY_CODE.get(code)?.kind === PredicateKind.NUMBER;
 }

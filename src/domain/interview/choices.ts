@@ -221,10 +221,12 @@ const MEANINGS = {
 export type ChoiceCode = keyof typeof MEANINGS;
 export const CHOICE_CODES = Object.keys(MEANINGS) as readonly ChoiceCode[];
 
+/** Whether there is such an answer to press, to whatever question. */
 export function isChoiceCode(code: string): code is ChoiceCode {
   return Object.hasOwn(MEANINGS, code);
 }
 
+/** What pressing it says, whatever was asked. */
 export function meaningOfChoice(code: ChoiceCode): ChoiceMeaning {
   return MEANINGS[code];
 }

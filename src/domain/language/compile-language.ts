@@ -61,6 +61,7 @@ const CIRCUMSTANCES: ReadonlySet<Meaning['kind']> = new Set(['SITE', 'TEXTURE', 
 const LIST_COMMA = '、';
 const SPOKEN_NUMBER = '#';
 
+/** Makes a language’s words ready to be heard: once, at the start. */
 export function compileLanguage(words: {
   readonly lexicon: Lexicon;
   readonly yesNo: YesNoWords;

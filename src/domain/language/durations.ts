@@ -11,6 +11,7 @@ const BOUNDS: readonly (readonly [maxDays: number, Duration])[] = [
   [Infinity, Duration.MORE_THAN_FIVE_YEARS],
 ];
 
+/** The band in which so many days lie. */
 export function durationOfDays(days: number): Duration {
   return BOUNDS.find(([maxDays]) => days <= maxDays)?.[1] ?? Duration.UNKNOWN;
 }

@@ -31,6 +31,7 @@ export function extractFindings(text: string, language: CompiledLanguage, hearin
   };
 }
 
+/** Whether nothing at all was heard. */
 export function isEmptyUpdate(update: FindingsUpdate): boolean {
   return Object.keys(update).length === 0;
 }

@@ -21,10 +21,12 @@ export interface PhraseWord {
 
 const NOTHING: readonly never[] = [];
 
+/** A tree without phrases. */
 export function emptyNode<T>(): PhraseNode<T> {
   return { byWord: null, byPrefix: null, prefixLengths: NOTHING, afterGap: null, meanings: NOTHING };
 }
 
+/** Adds a phrase to the tree under `node`, which it changes. */
 export function addPhrase<T>(node: PhraseNode<T>, words: readonly PhraseWord[], meaning: T): void {
   const [first, ...rest] = words;
   if (first === undefined) {

@@ -47,6 +47,7 @@ const MAX_SHORT_LETTERS = 3;
 const MIN_STEM_LETTERS = 3;
 const PLAIN_WRITING: Writing = { proclitics: [], letters: new Map() };
 
+/** Makes phrases ready to be looked for. `hides`: which meanings a longer phrase takes away; by default all. */
 export function indexPhrases<T>(
   phrases: readonly Phrase<T>[],
   { proclitics, letters }: Writing = PLAIN_WRITING,

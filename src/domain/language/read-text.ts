@@ -67,6 +67,7 @@ export interface Reading {
   readonly isOutOfScope: boolean;
 }
 
+/** Reads a text of a language phrase by phrase. Total: whatever is not understood is left out. */
 export function readText(text: string, language: CompiledLanguage, hearing: Hearing): Reading {
   const tokens = tokenize(text, language.letters);
   const matches = findPhrases(tokens, language.meanings);

@@ -44,6 +44,7 @@ const CHILD_REACH_WORDS = 1;
 const FIRST_YEAR = 1900;
 const TENS = 10;
 
+/** Numbers, units, weekdays, months and measures of a text, before anybody knows what they count. */
 export function amountsIn(tokens: readonly Token[], language: CompiledLanguage): Amounts {
   const matches = findPhrases(tokens, language.amounts);
   const digits = tokens.flatMap(({ value }, start): NumberMatch[] =>

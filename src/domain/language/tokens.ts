@@ -77,6 +77,7 @@ export function tokenize(text: string, letters: ReadonlyMap<string, string> = NO
   return tokens;
 }
 
+/** Whether two spans share a token. */
 export function overlaps(a: TokenSpan, b: TokenSpan): boolean {
   return a.start < b.end && b.start < a.end;
 }

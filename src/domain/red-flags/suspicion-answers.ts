@@ -51,6 +51,7 @@ const MANY_SITES = 3;
 const MIDDLE_OF_BAND: Readonly<Record<number, number>> = { 1: 3, 5: 10, 15: 32, 50: 65 };
 const PRESSED_AGE = /^answered AGE_\d/;
 
+/** What the findings answer to one of the six questions. */
 export function answeredTo(answer: AnswerName, findings: Findings): Truth {
   const [first = Truth.UNKNOWN, ...others] = SIGNS[answer].map((code) => truthOf(findings, code));
   if (answer === Answer.RAISED && findings.textures.includes(Texture.RAISED_OR_BUMPY)) return Truth.PRESENT;
