@@ -1,6 +1,6 @@
 import { mergeFindings, NO_FINDINGS, type FindingsUpdate } from '../findings/findings';
-import { type ChoiceCode } from '../interview/choices';
 import { applyChoice } from '../interview/apply-choice';
+import { type ChoiceCode } from '../interview/choices';
 import { PromptCode, type Prompt } from '../interview/prompts';
 import { parseYesNo, YesNo } from '../language/answers';
 import { type CompiledLanguage } from '../language/compile-language';

@@ -1,4 +1,5 @@
-import { findPhrases, type PhraseIndex, type PhraseMatch } from './phrases';
+import { findPhrases, type PhraseMatch } from './find-phrases';
+import { type PhraseIndex } from './phrases';
 import { tokenize, type Token, type TokenSpan } from './tokens';
 
 /** An answer to a yes-or-no question. Only an explicit YES is a yes. */

@@ -1,7 +1,8 @@
 import { type BodySite, type Duration, type Progression, type Texture } from '../vocabulary';
 import { YesNo, type YesNoWords } from './answers';
+import { type PhraseMatch } from './find-phrases';
 import { type Lexicon, type LengthUnit, type TimeUnit, type TimeWords, type Weekday } from './lexicon';
-import { indexPhrases, type Phrase, type PhraseIndex, type PhraseMatch, type Writing } from './phrases';
+import { indexPhrases, type Phrase, type PhraseIndex, type Writing } from './phrases';
 import { tokenize } from './tokens';
 
 /** What a phrase says of the patient, or of another phrase. */

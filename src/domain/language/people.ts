@@ -1,6 +1,6 @@
 import { SpeakerRelation } from '../vocabulary';
 import { type CompiledLanguage, type PersonMeaning } from './compile-language';
-import { findPhrases, type PhraseMatch } from './phrases';
+import { findPhrases, type PhraseMatch } from './find-phrases';
 import { tokenize, wordsBetween, type Token, type TokenSpan } from './tokens';
 
 /** Whom a text names. */

@@ -7,6 +7,7 @@ import {
   type Texture,
 } from '../vocabulary';
 import { type CompiledLanguage, type Meaning } from './compile-language';
+import { findPhrases } from './find-phrases';
 import { listCommasOf } from './list-commas';
 import {
   agesIn,
@@ -17,7 +18,6 @@ import {
   timedWordsIn,
 } from './measurements';
 import { storyOf } from './people';
-import { findPhrases } from './phrases';
 import { isDenied, isQualified, type Judged, type ReadText, Standing, standingOf } from './standing';
 import { amountsIn, DAYS, SpanKind, type TimeSpan, timeSpansIn } from './time-spans';
 import { nearTo, overlaps, tokenize, type Token, type TokenSpan } from './tokens';

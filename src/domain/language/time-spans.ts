@@ -1,6 +1,6 @@
 import { type AmountMatch, type AmountMeaning, type CompiledLanguage } from './compile-language';
+import { findPhrases, type PhraseMatch } from './find-phrases';
 import { type TimeUnit, WEEKDAYS } from './lexicon';
-import { findPhrases, type PhraseMatch } from './phrases';
 import { nearTo, overlaps, type Token, type TokenSpan, wordsBetween } from './tokens';
 
 /** What a span of time in a text is about. */

@@ -1,4 +1,5 @@
-import { findPhrases, indexPhrases, type Phrase } from '../../../../src/domain/language/phrases';
+import { findPhrases } from '../../../../src/domain/language/find-phrases';
+import { indexPhrases, type Phrase } from '../../../../src/domain/language/phrases';
 import { tokenize, wordsOf } from '../../../../src/domain/language/tokens';
 
 const PHRASES: readonly Phrase<string>[] = [
