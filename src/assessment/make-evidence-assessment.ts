@@ -103,8 +103,8 @@ function assess(
       ...evidence.limitations,
       ...(isComplete(triageCase) ? [] : [Limitation.FINDINGS_INCOMPLETE]),
       ...(verdict.unknownEmergencyCodes.length > 0 ? [Limitation.UNANSWERED_RED_FLAG] : []),
-      ...(isBeyondSkin(triageCase, pack ?? deps.packs.fallback) ? [Limitation.OUT_OF_SCOPE] : []),
       ...(pack === null ? [Limitation.LANGUAGE_UNSUPPORTED] : []),
+      ...(isBeyondSkin(triageCase, pack) ? [Limitation.OUT_OF_SCOPE] : []),
       deps.languageModel.limitation,
       ...deps.standingLimitations,
     ]),
@@ -137,8 +137,11 @@ function assess(
   };
 }
 
-function isBeyondSkin(triageCase: TriageCase, { compiled }: LanguagePack): boolean {
-  return isOutOfScope(triageCase, namesOtherComplaint(triageCase.findings.chiefComplaint ?? '', compiled));
+/** Whether the case is about something else than the skin; words of a language that nobody here hears cannot say so. */
+function isBeyondSkin(triageCase: TriageCase, pack: LanguagePack | null): boolean {
+  if (pack === null && triageCase.dialogue === null) return false;
+  const complaint = triageCase.findings.chiefComplaint ?? '';
+  return isOutOfScope(triageCase, pack !== null && namesOtherComplaint(complaint, pack.compiled));
 }
 
 /** What could not be used or is not known goes to a human: then, and when nothing is known at all, at least ROUTINE. */

@@ -88,11 +88,9 @@ function open(
   const { facilityId, language, consents } = submission;
   const text = deps.redact(submission.narrative, language);
   const speaker = submission.speaker ?? SpeakerRelation.SELF;
-  const hearing = {
-    prompt: PromptCode.CHIEF_COMPLAINT,
-    speaker: submission.speaker ?? null,
-    today: context.now,
-  };
+  // SELF is also what stands there when a partner says nothing: "my baby has a fever" is then the baby's case.
+  const toldBy = speaker === SpeakerRelation.SELF ? null : speaker;
+  const hearing = { prompt: PromptCode.CHIEF_COMPLAINT, speaker: toldBy, today: context.now };
   const heard = extractFindings(text, packFor(deps, language).compiled, hearing);
   const callback = submission.callbackReference ?? null;
   return openSubmission(

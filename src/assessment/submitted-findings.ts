@@ -28,7 +28,10 @@ export interface SubmittedFindings {
   readonly measurements?: readonly { readonly code: string; readonly value: number }[] | null;
 }
 
-/** The greatest value that can be true, in the number's own unit; more is a mistake of the sending system. */
+/**
+ * The greatest value that can be true, in the number's own unit; more is a mistake of the sending system. What is computed
+ * here (model_malignant, suspicion_score) is no measurement, and is taken from nobody.
+ */
 const MOST: Readonly<Record<string, number>> = {
   age_years: 130,
   age_days: 130 * 366,
@@ -40,8 +43,6 @@ const MOST: Readonly<Record<string, number>> = {
   non_healing_weeks: 130 * 53,
   growing_weeks: 130 * 53,
   fever_days: 130 * 366,
-  model_malignant: 1,
-  suspicion_score: 1,
 };
 const DAYS_PER_YEAR = 365;
 
@@ -49,7 +50,8 @@ const BECAUSE = 'the partner’s record';
 
 /**
  * A partner's structured findings as the domain knows them. Errors: BAD_USER_INPUT naming the first code that is not in
- * the vocabulary, is of the other kind, is said to be both present and absent, is out of bounds or contradicts the age.
+ * the vocabulary, is of the other kind, is said to be both present and absent or to have two values, is out of bounds or
+ * contradicts the age.
  */
 export function submittedFindings(
   given: SubmittedFindings,
@@ -72,10 +74,12 @@ export function submittedFindings(
   const numbers: Record<string, NumberFinding> = {};
   for (const [index, { code, value }] of (given.measurements ?? []).entries()) {
     const path = `findings.measurements.${index}`;
-    if (!isNumberCode(code)) return err(badInput(path, 'Not a measurement of the findings vocabulary.'));
-    const most = MOST[code] ?? Number.MAX_SAFE_INTEGER;
+    const most = isNumberCode(code) ? MOST[code] : undefined;
+    if (most === undefined) return err(badInput(path, 'Not a measurement of the findings vocabulary.'));
     if (!Number.isFinite(value) || value < 0 || value > most)
       return err(badInput(path, `A measurement of this kind is a number from 0 to ${most}.`));
+    if (numbers[code] !== undefined && numbers[code].value !== value)
+      return err(badInput(path, 'The same measurement is given twice, with two values.'));
     if (contradictsAge(code, value, patient))
       return err(badInput(path, 'It contradicts the age of the patient.'));
     numbers[code] = { value, because: BECAUSE };

@@ -95,14 +95,48 @@ describe('a partner’s record system', () => {
       { code: 'bsa_percent', value: 101 },
       { code: 'age_days', value: 12 },
       { code: 'age_years', value: 41 },
+      { code: 'model_malignant', value: 0.9 },
+      { code: 'suspicion_score', value: 0.9 },
     ]) {
       expect(await refusalOf({ findings: { measurements: [measurement] } })).toMatchObject({
         code: 'BAD_USER_INPUT',
         field: 'findings.measurements.0',
       });
     }
+    const sizes = [30, 1].map((value) => ({ code: 'diameter_mm', value }));
+    expect(await refusalOf({ findings: { measurements: sizes } })).toMatchObject({
+      field: 'findings.measurements.1',
+    });
     expect(await refusalOf({ narrative: '  ' })).toMatchObject({ field: 'narrative' });
     expect(await house.engines.prisma.triageCase.count()).toBe(before);
+  });
+
+  it('is heard about a child though it does not say who speaks', async () => {
+    const narrative = 'My baby is 5 days old, has a fever and does not feed.';
+    const { urgency, findings } = await submit(house.client, { patient: {}, narrative, findings: null });
+    expect(findings.present).toContain('fever');
+    expect(urgency).toBe('EMERGENCY');
+  });
+
+  it('is believed about the age, whatever the narrative says', async () => {
+    const image = await pictureOf(await goodPicture());
+    const { images } = await submit(house.client, {
+      patient: { ageYears: 9 },
+      narrative: 'I am 25 years old, with a rash on my private parts.',
+      images: [image],
+    });
+    expect(images).toMatchObject([{ quality: { reason: 'NOT_TAKEN_OF_MINORS' }, media: null }]);
+  });
+
+  it('is told that nobody here hears its language, not that the case is of no concern', async () => {
+    const { assessment, urgency } = await submit(house.client, {
+      language: 'ha',
+      narrative: 'Fatata tana fita bayan sabon magani.',
+      findings: null,
+    });
+    expect(assessment?.limitations).toContain('LANGUAGE_UNSUPPORTED');
+    expect(assessment?.limitations).not.toContain('OUT_OF_SCOPE');
+    expect(urgency).toBe('ROUTINE');
   });
 
   it('needs the consents that its case rests on', async () => {
