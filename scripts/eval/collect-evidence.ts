@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { type Evidence } from '../../src/domain';
+import { type Evidence, type PictureEvidence } from '../../src/domain';
 import {
   createMemoryIndex,
   createRetriever,
@@ -15,6 +15,7 @@ import { systemClock } from '../../src/time';
 export interface AskedCase {
   readonly referenceCase: ReferenceCase;
   readonly hasPicture: boolean;
+  readonly picture: PictureEvidence | null;
   /** Neighbours of other patients only. */
   readonly evidence: Evidence;
 }
@@ -60,7 +61,13 @@ export async function collectEvidence(
       topK: deps.topK,
     });
     if (!found.ok) throw new Error(`The index failed: ${found.error.reason}`);
-    asked.push({ referenceCase, hasPicture: picture !== null, evidence: found.value });
+    asked.push({
+      referenceCase,
+      hasPicture: picture !== null,
+      picture:
+        picture === null ? null : { embedding: picture.embedding, modelSha256: deps.embedder.model.sha256 },
+      evidence: found.value,
+    });
   }
   return asked;
 }

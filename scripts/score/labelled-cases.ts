@@ -3,7 +3,6 @@ import {
   type Evidence,
   type Findings,
   Malignancy,
-  pictureEvidenceOf,
   type PictureEvidence,
 } from '../../src/domain';
 import { type ReferenceCase } from '../../src/retrieval';
@@ -34,7 +33,7 @@ export interface LabelledCase {
 
 /** Cases without a label or an age are left out. */
 export function labelledCases(asked: readonly AskedCase[], table: ConditionTable): LabelledCase[] {
-  return asked.flatMap(({ referenceCase, hasPicture, evidence }) => {
+  return asked.flatMap(({ referenceCase, hasPicture, picture, evidence }) => {
     const heaviest = [...referenceCase.conditions].sort((a, b) => b.weight - a.weight)[0];
     const ageYears = referenceCase.patient?.ageYears ?? null;
     if (heaviest === undefined || ageYears === null) return [];
@@ -51,7 +50,7 @@ export function labelledCases(asked: readonly AskedCase[], table: ConditionTable
         ...findings,
         numbers: { ...findings.numbers, age_years: { value: ageYears, because: 'age' } },
       },
-      picture: pictureEvidenceOf(evidence, table),
+      picture,
       condition: facts.name,
       truth,
       isMalignant: truth === LesionTruth.MALIGNANT,
@@ -59,6 +58,7 @@ export function labelledCases(asked: readonly AskedCase[], table: ConditionTable
   });
 }
 
+/** In-situ cancers count as malignant; a condition that nobody classified as benign. */
 export function truthOf(malignancy: Malignancy | null): LesionTruth {
   if (malignancy === Malignancy.MALIGNANT || malignancy === Malignancy.IN_SITU) return LesionTruth.MALIGNANT;
   return malignancy === Malignancy.PREMALIGNANT ? LesionTruth.PREMALIGNANT : LesionTruth.BENIGN;

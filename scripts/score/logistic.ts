@@ -19,7 +19,7 @@ export interface LogisticFit {
 
 const MAX_STEPS = 20_000;
 /** The fit ends when no weight moves further than this in a step. */
-const LEAST_MOVE = 1e-9;
+const LEAST_MOVE = 1e-7;
 
 /**
  * Ridge logistic regression with weights that may be held at 0 or above: accelerated projected gradient descent, with
@@ -55,9 +55,8 @@ function gradient(rows: readonly number[][], weights: readonly number[], input: 
   );
   rows.forEach((row, index) => {
     const error = sigmoid(dot(row, weights) + (input.offsets?.[index] ?? 0)) - Number(input.labels[index]);
-    row.forEach((value, column) => {
-      slope[column] = (slope[column] ?? 0) + error * value;
-    });
+    for (let column = 0; column < row.length; column += 1)
+      slope[column] = (slope[column] ?? 0) + error * (row[column] ?? 0);
   });
   return slope;
 }
@@ -87,5 +86,7 @@ export function sigmoid(logOdds: number): number {
 }
 
 function dot(a: readonly number[], b: readonly number[]): number {
-  return a.reduce((sum, value, index) => sum + value * (b[index] ?? 0), 0);
+  let sum = 0;
+  for (let index = 0; index < a.length; index += 1) sum += (a[index] ?? 0) * (b[index] ?? 0);
+  return sum;
 }

@@ -2,6 +2,7 @@ import {
   type CaseImage,
   type Evidence,
   Limitation,
+  type PictureEvidence,
   ShotType,
   type SimilarCase,
   type TriageCase,
@@ -25,6 +26,8 @@ export interface EvidenceDeps {
 
 /** What the reference cases say, and what could not be asked of them. */
 export interface GatheredEvidence extends Evidence {
+  /** The patient's picture; null where there is none that could be embedded. */
+  readonly picture: PictureEvidence | null;
   readonly indexName: string;
   readonly indexVersion: string;
   readonly limitations: readonly Limitation[];
@@ -42,6 +45,7 @@ export async function gatherEvidence(
   const image = bestPicture(usableImages(triageCase));
   const embedding = image === null ? null : await embedPicture(deps, image, vault);
   const limitations = pictureLimitations(triageCase, image, embedding);
+  const picture = embedding === null ? null : { embedding, modelSha256: deps.embedder.model.sha256 };
   const found = await deps.retriever.findSimilar({
     embedding,
     findings: triageCase.findings,
@@ -55,13 +59,14 @@ export async function gatherEvidence(
   if (!found.ok) {
     deps.onFailure(Limitation.RETRIEVAL_UNAVAILABLE, `${found.error.reason}: ${found.error.detail}`);
     const nothing = { byPicture: [], byFindings: [], indexName: 'unavailable', indexVersion: 'unavailable' };
-    return { ...nothing, limitations: [...limitations, Limitation.RETRIEVAL_UNAVAILABLE] };
+    return { ...nothing, picture, limitations: [...limitations, Limitation.RETRIEVAL_UNAVAILABLE] };
   }
   const byPicture = found.value.byPicture.filter(isSimilar);
   const byFindings = found.value.byFindings.filter(isSimilar);
   const nothingSimilar = byPicture.length + byFindings.length === 0;
   return {
     ...found.value,
+    picture,
     byPicture,
     byFindings,
     limitations: nothingSimilar ? [...limitations, Limitation.NOTHING_SIMILAR_KNOWN] : limitations,

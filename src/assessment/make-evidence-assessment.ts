@@ -14,7 +14,6 @@ import {
   malignantProbability,
   namesOtherComplaint,
   openTopics,
-  pictureEvidenceOf,
   type RuleSet,
   type TriageCase,
   Urgency,
@@ -96,7 +95,7 @@ function assess(
   const verdict = evaluateRedFlags(deps.ruleSet, triageCase.findings, {
     malignantProbability: isKnown ? malignantProbability(differential) : null,
     endemic: new Set(facility.endemicDiseases),
-    picture: pictureEvidenceOf(evidence, deps.conditions, deps.fusion),
+    picture: evidence.picture,
   });
   const limitations = [
     ...new Set([

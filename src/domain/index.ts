@@ -37,6 +37,7 @@ export * from './language/tokens';
 // What is dangerous in it.
 export * from './red-flags/known-facts';
 export * from './red-flags/open-rules';
+export * from './red-flags/picture-suspicion';
 export * from './red-flags/red-flag-rules';
 export * from './red-flags/red-flags';
 export * from './red-flags/suspicion-answers';

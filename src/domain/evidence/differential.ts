@@ -1,5 +1,4 @@
 import { type CandidateCondition, type SimilarCase } from '../case/assessment';
-import { type PictureEvidence } from '../red-flags/suspicion-score';
 import { isAtLeast, joinUrgency, Urgency } from '../urgency';
 import { type ConditionTable } from './conditions';
 import { supportOf, type SupportRange } from './evidence-support';
@@ -19,6 +18,8 @@ export interface Evidence {
 export interface FusionSettings {
   /** 0 to 1: the pictures' share of the vote when both kinds of neighbour are there. */
   readonly pictureShare: number;
+  /** 0 to 1: what the votes of answers are worth where there is no picture beside them. */
+  readonly findingsAlone: number;
   /** A neighbour this much less similar than the nearest one has 1/e of its vote (cosine similarity). */
   readonly pictureSoftness: number;
   readonly findingsSoftness: number;
@@ -35,6 +36,7 @@ export interface FusionSettings {
 
 export const DEFAULT_FUSION: FusionSettings = {
   pictureShare: 0.6,
+  findingsAlone: 0.5,
   pictureSoftness: 0.5,
   findingsSoftness: 0.3,
   pictureSupport: { from: 0.3, full: 0.5 },
@@ -67,7 +69,7 @@ export function differentialFrom(
   const worth = {
     byPicture: pictureShare * pictureSupportOf(evidence, settings),
     byFindings:
-      (1 - pictureShare) *
+      (byPicture.voters === 0 ? settings.findingsAlone : 1 - pictureShare) *
       supportOf(evidence.byFindings, settings.findingsSupport, evidence.referenceCases?.byFindings),
   };
   const names = [...new Set([...byPicture.votes.keys(), ...byFindings.votes.keys()])].sort(compareText);
@@ -100,20 +102,6 @@ export function malignantProbability(differential: readonly CandidateCondition[]
     .filter((candidate) => candidate.malignantOrPremalignant)
     .reduce((total, candidate) => total + candidate.probability, 0);
   return Math.min(1, sum);
-}
-
-/** What the pictures that look alike say, for the suspicion score; null without any. */
-export function pictureEvidenceOf(
-  evidence: Evidence,
-  table: ConditionTable,
-  settings: FusionSettings = DEFAULT_FUSION,
-): PictureEvidence | null {
-  if (evidence.byPicture.length === 0) return null;
-  const { votes } = poll(evidence.byPicture, settings.pictureSoftness, table);
-  const malignantShare = [...votes]
-    .filter(([name]) => table.find(name).malignantOrPremalignant)
-    .reduce((sum, [, vote]) => sum + vote.share, 0);
-  return { malignantShare: Math.min(1, malignantShare), support: pictureSupportOf(evidence, settings) };
 }
 
 function pictureSupportOf({ byPicture, referenceCases }: Evidence, settings: FusionSettings): number {

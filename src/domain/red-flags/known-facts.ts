@@ -1,6 +1,7 @@
 import { truthOf, Truth, type Findings, type SignFinding } from '../findings/findings';
 import { ENDEMIC_REGION } from '../findings/predicates';
-import { type PictureEvidence, type SuspicionModel, suspicionOf } from './suspicion-score';
+import { type PictureEvidence } from './picture-suspicion';
+import { type SuspicionModel, suspicionOf } from './suspicion-score';
 
 /** Where a number can lie, bounds included; unknown numbers lie anywhere from 0. */
 export interface Interval {
@@ -14,7 +15,7 @@ export interface RedFlagContext {
   readonly malignantProbability: number | null;
   /** Codes of the diseases that are endemic where the facility is, e.g. "buruli_ulcer". */
   readonly endemic: ReadonlySet<string>;
-  /** What the pictures that look alike say; left out or null while there is none. */
+  /** The picture, for the suspicion score; left out or null while there is none. */
   readonly picture?: PictureEvidence | null;
 }
 
@@ -47,6 +48,8 @@ const FOLLOWS_FROM: Readonly<Record<string, readonly string[]>> = {
   immunosuppressed: ['hiv_positive', 'organ_transplant'],
   oozing_or_bleeding: ['bleeding'],
   bleeding: ['oozing_or_bleeding'],
+  acral_or_nail_site: ['nail_band_gt3mm_or_wide_change'],
+  pigmented: ['nail_band_gt3mm_or_wide_change'],
 };
 
 /** @param suspicionModel null: no suspicion is computed, and rules about it cannot fire. */

@@ -8,8 +8,14 @@ export function parseSuspicionModel(data: unknown, wrong: (problem: string) => v
     if (typeof value !== 'number' || !Number.isFinite(value) || value < least) problems.push(name);
     return Number(value);
   };
+  const textAt = (value: unknown, name: string): string => {
+    if (typeof value !== 'string' || value === '') problems.push(name);
+    return String(value);
+  };
   const answers = asRecord(file['answerWeights']);
   const picture = asRecord(file['picture']);
+  const weights: readonly unknown[] = Array.isArray(picture['weights']) ? picture['weights'] : [];
+  if (weights.length === 0) problems.push('picture weights');
   const ages = Array.isArray(file['ageWeights']) ? file['ageWeights'].map(asRecord) : [];
   const model: SuspicionModel = {
     version: typeof file['version'] === 'string' ? file['version'] : '',
@@ -28,8 +34,10 @@ export function parseSuspicionModel(data: unknown, wrong: (problem: string) => v
       CHANGED: numberAt(answers['CHANGED'], 'CHANGED', 0),
     },
     picture: {
-      weight: numberAt(picture['weight'], 'picture weight', 0),
-      neutralShare: numberAt(picture['neutralShare'], 'neutralShare', 0),
+      embeddingModelSha256: textAt(picture['embeddingModelSha256'], 'embeddingModelSha256'),
+      intercept: numberAt(picture['intercept'], 'picture intercept'),
+      weights: weights.map((weight) => numberAt(weight, 'picture weight')),
+      least: Math.min(0, numberAt(picture['least'], 'least')),
     },
     threshold: numberAt(file['threshold'], 'threshold', 0),
   };

@@ -1,8 +1,9 @@
 import { Truth, type Findings } from '../findings/findings';
+import { type PictureEvidence, pictureLogOdds, type PictureModel } from './picture-suspicion';
 import { likelyAgeYears, Answer, answeredTo, type AnswerName, isSingleLesion } from './suspicion-answers';
 
 /**
- * A logistic regression on age and six answers, with a correction by the picture where there is one. Fitted by
+ * A logistic regression on age and six answers, and a linear reading of the picture where there is one. Fitted by
  * `npm run score:fit` and kept as data (configs/data/suspicion-score.json). No weight of a yes is below 0: a yes never
  * lowers the score, and an unanswered question counts as a no.
  */
@@ -14,17 +15,9 @@ export interface SuspicionModel {
   readonly ageWeights: readonly { readonly fromYears: number; readonly weight: number }[];
   readonly ageSpanYears: number;
   readonly answerWeights: Readonly<Record<AnswerName, number>>;
-  readonly picture: { readonly weight: number; readonly neutralShare: number };
+  readonly picture: PictureModel;
   /** From this score on a lesion is to be seen soon; rule C13_SUSPICION holds the same number. */
   readonly threshold: number;
-}
-
-/** What the pictures that look alike say of this one. */
-export interface PictureEvidence {
-  /** Their votes for malignant or premalignant labels, 0 to 1. */
-  readonly malignantShare: number;
-  /** How much such a vote is worth, 0 to 1: 0 is as good as no picture. */
-  readonly support: number;
 }
 
 export interface Suspicion {
@@ -82,14 +75,7 @@ function reasonsOf(model: SuspicionModel, findings: Findings, picture: PictureEv
   const answers = Object.values(Answer)
     .filter((answer) => answeredTo(answer, findings) === Truth.PRESENT)
     .map((answer) => ({ words: WORDS[answer], weight: model.answerWeights[answer] }));
-  return [...answers, { words: 'pictures that look alike', weight: pictureWeight(model, picture) }];
-}
-
-function pictureWeight(
-  { picture: { weight, neutralShare } }: SuspicionModel,
-  seen: PictureEvidence | null,
-): number {
-  return seen === null ? 0 : weight * seen.support * (seen.malignantShare - neutralShare);
+  return [...answers, { words: 'the picture', weight: pictureLogOdds(model.picture, picture) }];
 }
 
 const WORDS: Readonly<Record<AnswerName, string>> = {

@@ -38,8 +38,12 @@ const findings: fc.Arbitrary<Findings> = fc
     progression,
     numbers: aged(age),
   }));
-const share = fc.double({ min: 0, max: 1, noNaN: true });
-const picture = fc.option(fc.record({ malignantShare: share, support: share }));
+const picture = fc.option(
+  fc.record({
+    embedding: fc.array(fc.double({ min: -1, max: 1, noNaN: true }), { minLength: 768, maxLength: 768 }),
+    modelSha256: fc.constant(model.picture.embeddingModelSha256),
+  }),
+);
 
 describe('suspicionOf', () => {
   it('is total, and an interval within 0 and 1', () => {

@@ -7,6 +7,7 @@ function lesion(patientId: string, truth: LesionTruth, score: number, byRules = 
   const isFlagged = {
     [Column.RULES]: byRules,
     [Column.SCORE]: score >= 0.5,
+    [Column.ANSWERS]: byRules || score >= 0.5,
     [Column.RULES_AND_SCORE]: byRules || score >= 0.5,
     [Column.BOTH]: byRules || score >= 0.5,
   };

@@ -58,9 +58,9 @@ describe('differentialFrom', () => {
     expect(first?.probability).toBeGreaterThan(2 * (second?.probability ?? 1));
   });
 
-  it('takes the findings alone when there is no picture', () => {
+  it('takes the findings alone when there is no picture, for half of what they would say', () => {
     const alone = differentialFrom({ byPicture: [], byFindings: [neighbour('a', 0.9, 'Eczema')] }, table);
-    expect(alone).toMatchObject([{ name: 'Eczema', probability: 1 }]);
+    expect(alone).toMatchObject([{ name: 'Eczema', probability: 0.5 }]);
   });
 
   it('leaves to nobody what nobody labelled', () => {

@@ -97,14 +97,25 @@ describe('suspicionOf', () => {
     expect(scoreOf({ ...still, progression: Progression.WORSENING })).toBeGreaterThan(scoreOf(still));
   });
 
-  it('moves with the picture as far as its support goes', () => {
+  it('moves with the picture: up as far as it goes, down only to the floor', () => {
     const known = lesion(50, { pigmented: true });
-    const without = scoreOf(known);
-    expect(scoreOf(known, { malignantShare: 1, support: 0 })).toBe(without);
-    expect(scoreOf(known, { malignantShare: 1, support: 0.5 })).toBeGreaterThan(without);
-    expect(scoreOf(known, { malignantShare: 1, support: 1 })).toBeGreaterThan(
-      scoreOf(known, { malignantShare: 1, support: 0.5 }),
-    );
+    const { picture } = shipped();
+    const seen = (towards: number) => ({
+      embedding: picture.weights.map((weight) => towards * weight),
+      modelSha256: picture.embeddingModelSha256,
+    });
+    const logOddsOf = (score: number): number => Math.log(score / (1 - score));
+    expect(scoreOf(known, seen(0.01))).toBeGreaterThan(scoreOf(known));
+    expect(scoreOf(known, seen(0.02))).toBeGreaterThan(scoreOf(known, seen(0.01)));
+    const taken = logOddsOf(scoreOf(known, seen(-9))) - logOddsOf(scoreOf(known));
+    expect(taken).toBeCloseTo(picture.least, 6);
+  });
+
+  it('hears nothing from a picture that another model embedded', () => {
+    const known = lesion(50, { pigmented: true });
+    const { weights, embeddingModelSha256 } = shipped().picture;
+    expect(scoreOf(known, { embedding: weights, modelSha256: 'another' })).toBe(scoreOf(known));
+    expect(scoreOf(known, { embedding: [1], modelSha256: embeddingModelSha256 })).toBe(scoreOf(known));
   });
 
   it('counts the middle of an age band that was pressed', () => {
@@ -154,6 +165,8 @@ describe('the file of the score', () => {
     const answerWeights = { ...(shippedFile['answerWeights'] as object), BLED: -0.1 };
     expect(read({ ...shippedFile, answerWeights })).toMatchObject({ ok: false });
     expect(read({ ...shippedFile, intercept: undefined })).toMatchObject({ ok: false });
+    const picture = { ...(shippedFile['picture'] as object), weights: [] };
+    expect(read({ ...shippedFile, picture })).toMatchObject({ ok: false });
     expect(read('nothing')).toMatchObject({ ok: false });
   });
 });
