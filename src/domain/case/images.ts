@@ -1,4 +1,4 @@
-import { completedYears } from '../findings/completed-years';
+import { ADULT_FROM_YEARS, completedYears } from '../findings/ages';
 import { type Findings } from '../findings/findings';
 import { INTIMATE_SITES } from '../findings/private-matters';
 import { err, ok } from '../result';
@@ -13,8 +13,6 @@ import {
   type Patient,
   type TriageCase,
 } from './triage-case';
-
-const ADULT_FROM_YEARS = 18;
 
 /**
  * Whether a picture of the place would be an intimate one of a minor: none is asked for, taken or kept. Private parts and

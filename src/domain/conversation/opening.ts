@@ -1,6 +1,6 @@
 import { type CaseChange, CaseEventKind, type CommandContext, happened } from '../case/case-change';
 import { CaseStatus, type Consent, type Patient, type TriageCase } from '../case/triage-case';
-import { completedYears } from '../findings/completed-years';
+import { completedYears } from '../findings/ages';
 import {
   type Findings,
   mergeFindings,

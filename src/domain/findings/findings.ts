@@ -1,5 +1,5 @@
 import { type BodySite, type Duration, type Progression, type Texture } from '../vocabulary';
-import { completedYears } from './completed-years';
+import { ADULT_FROM_YEARS, completedYears } from './ages';
 
 /** What is known of one sign: yes, no, or nobody said. Silence is never "absent". */
 export const Truth = { PRESENT: 'PRESENT', ABSENT: 'ABSENT', UNKNOWN: 'UNKNOWN' } as const;
@@ -44,6 +44,10 @@ export const NO_FINDINGS: Findings = {
 /** What one utterance, answer or record adds. Fields left out say nothing. */
 export type FindingsUpdate = Partial<Findings>;
 
+const AGE_CODES: readonly string[] = ['age_years', 'age_days'];
+/** Below the age at which "15 to 49 years" can be pressed: that stands for a whole band, which may be told more exactly. */
+const STAYS_CHILD_BELOW_YEARS = 15;
+
 /**
  * Adds what was newly said. A later explicit answer replaces an earlier one about the same sign, except that
  * a sign once present stays present until a clinician says otherwise: nothing that a patient or a parser says
@@ -66,11 +70,7 @@ export function mergeFindings(known: Findings, update: FindingsUpdate): Findings
   };
 }
 
-const AGE_CODES: readonly string[] = ['age_years', 'age_days'];
-/** Below the age at which "15 to 49 years" can be pressed: that stands for a whole band, which may be told more exactly. */
-const STAYS_CHILD_BELOW_YEARS = 15;
-const ADULT_FROM_YEARS = 18;
-
+/** Without the age of an adult where a child is the patient. */
 function numbersToAdd(known: Findings, { numbers = {} }: FindingsUpdate): Findings['numbers'] {
   const [before, after] = [completedYears(known), completedYears({ numbers })];
   const isChild = before !== null && before < STAYS_CHILD_BELOW_YEARS;

@@ -1,6 +1,6 @@
 import { isIntimateOfMinor } from '../case/images';
 import { type Patient } from '../case/triage-case';
-import { completedYears } from '../findings/completed-years';
+import { completedYears } from '../findings/ages';
 import { type Findings } from '../findings/findings';
 import { needsPrivateHelp } from '../findings/private-matters';
 import { type OpenRule } from '../red-flags/open-rules';

@@ -1,4 +1,4 @@
-import { completedYears } from '../findings/completed-years';
+import { completedYears } from '../findings/ages';
 import { truthOf, Truth, type Findings } from '../findings/findings';
 import { findPredicate } from '../findings/predicates';
 import { SpeakerRelation } from '../vocabulary';

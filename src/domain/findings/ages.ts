@@ -1,5 +1,7 @@
 import { type Findings } from './findings';
 
+/** From this age on somebody is an adult. */
+export const ADULT_FROM_YEARS = 18;
 const DAYS_PER_YEAR = 365.25;
 
 /** The patient's age in completed years; null where nobody said. */
