@@ -26,7 +26,6 @@ export * from './case/triage-case';
 export * from './language/answers';
 export * from './language/compile-language';
 export * from './language/extraction';
-export * from './language/find-phrases';
 export * from './language/lexicon';
 export * from './language/people';
 export * from './language/phrases';
