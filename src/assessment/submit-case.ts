@@ -23,6 +23,7 @@ import {
   raiseUrgency,
   requestAssessment,
   type Result,
+  speakerOf,
   SpeakerRelation,
   type TriageCase,
   type Viewer,
@@ -51,7 +52,10 @@ export async function submitCase(
   const call = { principalId: viewer.id, operation: 'submitCase', key: idempotencyKey, input: submission };
   // Everything slow, and everything that wants a connection of its own, is done before the transaction.
   const opened = await openPictures(deps.pictures, viewer, images);
-  const rulesIn = await rulesAt(deps, submission.facilityId);
+  // The suspicion score looks at the picture too. Where one comes along, it waits for the assessment, which is promised with
+  // the case: of the answers alone it would say more often SOON, and what was raised is never lowered.
+  const ruleSet = images.length === 0 ? deps.ruleSet : { ...deps.ruleSet, suspicion: null };
+  const rulesIn = await rulesAt({ ...deps, ruleSet }, submission.facilityId);
   const made = await deps.cases.transact((unit) =>
     unit.once(call, async () => {
       if (!opened.ok) return opened;
@@ -88,8 +92,7 @@ function open(
   const { facilityId, language, consents } = submission;
   const text = deps.redact(submission.narrative, language);
   const speaker = submission.speaker ?? SpeakerRelation.SELF;
-  // SELF is also what stands there when a partner says nothing: "my baby has a fever" is then the baby's case.
-  const toldBy = speaker === SpeakerRelation.SELF ? null : speaker;
+  const toldBy = speakerOf({ speaker, dialogue: null });
   const hearing = { prompt: PromptCode.CHIEF_COMPLAINT, speaker: toldBy, today: context.now };
   const heard = extractFindings(text, packFor(deps, language).compiled, hearing);
   const callback = submission.callbackReference ?? null;
