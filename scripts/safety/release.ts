@@ -31,4 +31,9 @@ function release(signing: string | undefined, name: string | undefined): void {
   console.log(`${releases.length} clinical files, ${unsigned.length} unsigned`);
 }
 
-release(process.argv[2], process.argv[3]);
+try {
+  release(process.argv[2], process.argv[3]);
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}

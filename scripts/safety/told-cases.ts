@@ -9,6 +9,7 @@ import {
   type Findings,
   NO_FINDINGS,
   Speaker,
+  speakerOf,
   type TriageCase,
   type Utterance,
 } from '../../src/domain';
@@ -75,7 +76,7 @@ function writesNothing(): never {
 }
 
 function toldIn(triageCase: TriageCase, endemic: ReadonlySet<string>, packs: LanguagePacks): ToldCase {
-  const { number, language, speaker, openedAt, findings, utterances } = triageCase;
+  const { number, language, openedAt, findings, utterances } = triageCase;
   const labels = new Set(Object.values((packs.find(language) ?? packs.fallback).choices));
   const spoken = utterances.flatMap((said, index) => {
     const prompt = findPrompt(utterances[index - 1]?.promptCode ?? '')?.code ?? null;
@@ -84,7 +85,7 @@ function toldIn(triageCase: TriageCase, endemic: ReadonlySet<string>, packs: Lan
   return {
     name: number,
     language,
-    speaker,
+    speaker: speakerOf(triageCase),
     toldAt: openedAt,
     endemic,
     recorded: withoutWords(

@@ -11,7 +11,7 @@ export { TriageCaseType } from './triage-case.types';
 export { contextFor, systemContext, type CaseDeps } from './change-as';
 export { changeOnce } from './change-once';
 export { createCaseVault, SealedField, type CaseVault } from './case-vault';
-export { mediaKeyOf } from './media-key';
+export { casesOfRemoval, mediaKeyOf } from './media-key';
 export { clearCaseMedia, type MediaRemoval } from './media-removal';
 export { type CaseRepository, createCaseRepository } from './store/case.repository';
 export { type Transaction } from './store/transact';

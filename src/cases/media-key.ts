@@ -14,3 +14,11 @@ const MEDIA_KEY = /^cases\/([0-9a-f-]{36})\/[0-9a-f-]{36}$/;
 export function caseOfMediaKey(mediaKey: string): string | null {
   return MEDIA_KEY.exec(mediaKey)?.[1] ?? null;
 }
+
+/** The cases that a job to delete media is about, by their ids or, as in the first release, by the keys of the media. */
+export function casesOfRemoval(
+  job: { readonly caseId: string } | { readonly mediaKeys: readonly string[] },
+): readonly string[] {
+  if ('caseId' in job) return [job.caseId];
+  return [...new Set(job.mediaKeys.flatMap((mediaKey) => caseOfMediaKey(mediaKey) ?? []))];
+}

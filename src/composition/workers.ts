@@ -1,5 +1,5 @@
 import { assessCase } from '../assessment';
-import { clearCaseMedia, forgetOldKeys, forgetOriginals } from '../cases';
+import { casesOfRemoval, clearCaseMedia, forgetOldKeys, forgetOriginals } from '../cases';
 import { type Config } from '../config';
 import { closeIdleSession } from '../conversation';
 import { forgetExpiredSessions } from '../identity';
@@ -23,7 +23,9 @@ export async function startWorkers(
     await assessCase(rooms.assessment, caseId);
   });
   await jobs.work(JobName.CLOSE_IDLE_SESSION, ({ caseId }) => closeIdleSession(rooms.conversation, caseId));
-  await jobs.work(JobName.DELETE_MEDIA, ({ caseId }) => clearCaseMedia(engines, caseId));
+  await jobs.work(JobName.DELETE_MEDIA, async (data) => {
+    for (const caseId of casesOfRemoval(data)) await clearCaseMedia(engines, caseId);
+  });
   await jobs.work(JobName.HOUSEKEEPING, async () => {
     await forgetOldKeys(prisma, clock.now());
     await forgetExpiredSessions(prisma, clock.now());

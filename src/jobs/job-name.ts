@@ -12,7 +12,12 @@ export interface JobData {
   [JobName.ASSESS_CASE]: { readonly caseId: string };
   [JobName.CLOSE_IDLE_SESSION]: { readonly caseId: string };
   [JobName.HOUSEKEEPING]: Readonly<Record<string, never>>;
-  [JobName.DELETE_MEDIA]: { readonly caseId: string };
+  [JobName.DELETE_MEDIA]: { readonly caseId: string } | NamedMedia;
+}
+
+/** How the first release named what was to be deleted; a queue that it filled may still hold some. */
+interface NamedMedia {
+  readonly mediaKeys: readonly string[];
 }
 
 export interface JobSettings {

@@ -28,9 +28,16 @@ export function relationToldBy(named: PeopleNamed, isAnswer: boolean): SpeakerRe
   return namesOneself ? SpeakerRelation.SELF : null;
 }
 
-/** Who speaks; null while nobody said so. */
-export function speakerOf({ speaker, dialogue }: TriageCase): SpeakerRelation | null {
-  return dialogue === null || dialogue.speakerKnown ? speaker : null;
+/**
+ * Who speaks; null while nobody said so. In a submitted case SELF is also what stands there when its sender said nothing:
+ * "my baby has a fever" is then the baby's case.
+ */
+export function speakerOf({
+  speaker,
+  dialogue,
+}: Pick<TriageCase, 'speaker' | 'dialogue'>): SpeakerRelation | null {
+  const isKnown = dialogue === null ? speaker !== SpeakerRelation.SELF : dialogue.speakerKnown;
+  return isKnown ? speaker : null;
 }
 
 /** The case with who speaks, where that was told. */

@@ -21,6 +21,13 @@ describe('whom words name', () => {
   });
 });
 
+describe('who speaks in a submitted case', () => {
+  it('is known unless it is what stands there when nobody said so', () => {
+    expect(speakerOf({ speaker: 'SELF', dialogue: null })).toBeNull();
+    expect(speakerOf({ speaker: 'RELATIVE', dialogue: null })).toBe('RELATIVE');
+  });
+});
+
 describe('who speaks', () => {
   let rules: (language: string) => DialogueRules;
   beforeAll(async () => {
