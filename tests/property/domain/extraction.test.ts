@@ -5,7 +5,6 @@ import {
   compileLanguage,
   expandPhrase,
   extractFindings,
-  findPhrases,
   type FindingsUpdate,
   mergeFindings,
   NO_FINDINGS,
@@ -13,6 +12,7 @@ import {
   tokenize,
   Truth,
 } from '../../../src/domain';
+import { findPhrases } from '../../../src/domain/language/find-phrases';
 import { HEARING, WORDLESS } from '../../support/lexicons';
 
 const loaded = loadLanguagePacks(join(__dirname, '../../../configs/languages'));
