@@ -53,6 +53,7 @@ const time = z.strictObject({
 
 const lexicon = z.strictObject({
   negationsBefore: words,
+  listDenials: optionalWords,
   negationsAfter: words,
   listWords: words,
   contrast: optionalWords,

@@ -6,6 +6,7 @@ export const HEARING: Hearing = { prompt: null, speaker: null, today: new Date('
 /** A language without a word, to which a test adds its own. */
 export const WORDLESS: Lexicon = {
   negationsBefore: [],
+  listDenials: [],
   negationsAfter: [],
   listWords: [],
   contrast: [],

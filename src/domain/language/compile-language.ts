@@ -8,7 +8,9 @@ import { tokenize } from './tokens';
 /** What a phrase says of the patient, or of another phrase. */
 export type Meaning =
   | { readonly kind: 'SIGN'; readonly codes: readonly string[] }
-  | { readonly kind: 'NOT_BEFORE' | 'NOT_AFTER' | 'OR' | 'AND' | 'BUT' | 'UNSURE' | 'SUPPOSED' | 'PAST' }
+  /** `opensList`: it denies a whole list, though no "or" ends it. */
+  | { readonly kind: 'NOT_BEFORE'; readonly opensList: boolean }
+  | { readonly kind: 'NOT_AFTER' | 'OR' | 'AND' | 'BUT' | 'UNSURE' | 'SUPPOSED' | 'PAST' }
   | { readonly kind: 'NEUTRAL' | 'OUT_OF_SCOPE' }
   | { readonly kind: 'SITE'; readonly site: BodySite }
   | { readonly kind: 'TEXTURE'; readonly texture: Texture }
@@ -100,7 +102,8 @@ function meaningsOf(lexicon: Lexicon): readonly Phrase<Meaning>[] {
   const of = (phrases: readonly string[] | undefined, meaning: Meaning): Phrase<Meaning>[] =>
     phrasesOf(phrases, meaning).map((phrase) => ({ ...phrase, closesGaps: CLOSES_GAPS.has(meaning.kind) }));
   return [
-    ...of(lexicon.negationsBefore, { kind: 'NOT_BEFORE' }),
+    ...of(lexicon.negationsBefore, { kind: 'NOT_BEFORE', opensList: false }),
+    ...of(lexicon.listDenials, { kind: 'NOT_BEFORE', opensList: true }),
     ...of(lexicon.negationsAfter, { kind: 'NOT_AFTER' }),
     ...of([...lexicon.listWords, LIST_COMMA], { kind: 'OR' }),
     ...of(lexicon.and, { kind: 'AND' }),

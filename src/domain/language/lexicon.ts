@@ -8,6 +8,8 @@ import { type BodySite, type Duration, type Progression, type Texture } from '..
 export interface Lexicon {
   /** "no", "without": deny what follows. */
   readonly negationsBefore: readonly string[];
+  /** "denies", of charts: as `negationsBefore`, and "denies fever, chills, cough" denies all three. */
+  readonly listDenials: readonly string[];
   /** For languages in which the "not" comes last. */
   readonly negationsAfter: readonly string[];
   /** "or", "nor": carry a denial on to the next sign. */

@@ -10,24 +10,32 @@ interface Clause {
   readonly isPure: boolean;
   /** It holds signs, and behind them "not" and the verb, as in Hindi "छाले नहीं हैं". */
   readonly isClosingDenial: boolean;
+  /** It holds a word that denies whole lists, as charts do: "denies fever". */
+  readonly opensDenial: boolean;
 }
 
 const LISTED: ReadonlySet<MeaningMatch['meaning']['kind']> = new Set(['SIGN', 'OUT_OF_SCOPE', 'OR']);
 /** "cough or any rash". */
 const MAX_OTHER_WORDS = 1;
-/** In languages whose verb comes last, one denial closes a list of so many: "fever, blisters are not" may say the fever. */
+/**
+ * One denial holds for a list of so many without an "or": of two, as in "fever, blisters are not" of a language whose verb
+ * comes last, the other one may be there.
+ */
 const MIN_DENIED_LIST = 3;
 
 /**
  * The clauses whose comma only goes on with a list: "no fever, cough or rash", "fever, cough or rash there is not".
- * Without an "or" a comma ends the list: who says "no fever, a rash" may well have the rash.
+ * Without an "or" a comma ends the list: who says "no fever, a rash" may well have the rash. Only charts deny without one:
+ * "denies fever, chills, cough".
  */
 export function listCommasOf(
   tokens: readonly Token[],
   matches: readonly MeaningMatch[],
 ): ReadonlySet<number> {
   const clauses = clausesOf(tokens, matches);
-  const goesOn = new Set(clauses.flatMap((_clause, end) => deniedListBefore(clauses, end)));
+  const goesOn = new Set(
+    clauses.flatMap((_clause, at) => [...deniedListBefore(clauses, at), ...deniedListBehind(clauses, at)]),
+  );
   for (let end = clauses.length - 1; end >= 0; end -= 1) {
     if (clauses[end]?.hasOr !== true) continue;
     let start = end;
@@ -51,6 +59,19 @@ function deniedListBefore(clauses: readonly Clause[], end: number): readonly num
   return members.length + 1 >= MIN_DENIED_LIST ? members : [];
 }
 
+/** The clauses, without the first, of a list that is denied at its start: "denies fever, chills, cough". */
+function deniedListBehind(clauses: readonly Clause[], start: number): readonly number[] {
+  if (clauses[start]?.opensDenial !== true) return [];
+  const members: number[] = [];
+  for (
+    let next = start + 1;
+    clauses[next]?.isPure === true && isSameSentence(clauses, start, next);
+    next += 1
+  )
+    members.push(next);
+  return members.length + 1 >= MIN_DENIED_LIST ? members : [];
+}
+
 /** A clause with an "or" of its own ends the list before it. */
 function goesOnFrom(clauses: readonly Clause[], clause: number, end: number): boolean {
   const { isBare = false, hasOr = false } = clauses[clause] ?? {};
@@ -66,9 +87,11 @@ function clausesOf(tokens: readonly Token[], matches: readonly MeaningMatch[]): 
   const isMember = new Set<number>();
   const withOr = new Set<number>();
   const withSign = new Set<number>();
+  const opening = new Set<number>();
   for (const { meaning, start, end } of matches) {
     const clause = tokens[start]?.clause ?? -1;
     if (meaning.kind === 'OR') withOr.add(clause);
+    if (meaning.kind === 'NOT_BEFORE' && meaning.opensList) opening.add(clause);
     if (meaning.kind === 'SIGN' || meaning.kind === 'OUT_OF_SCOPE') withSign.add(clause);
     if (LISTED.has(meaning.kind)) for (let place = start; place < end; place += 1) isMember.add(place);
   }
@@ -86,6 +109,7 @@ function clausesOf(tokens: readonly Token[], matches: readonly MeaningMatch[]): 
     hasOr: withOr.has(clause),
     isPure: withSign.has(clause) && !otherWords.has(clause),
     isClosingDenial: closing.has(clause),
+    opensDenial: opening.has(clause),
   }));
 }
 

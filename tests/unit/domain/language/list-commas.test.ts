@@ -34,3 +34,23 @@ describe('one denial at the end of a list, in a language whose verb comes last',
     expect(said('hi', text)).toMatchObject({ fever: 'PRESENT', blisters: 'ABSENT' });
   });
 });
+
+describe('one denial at the start of a list, as charts write it', () => {
+  it.each([
+    ['en', 'Acne. Denies fever, SOB, chest pain.', ['fever', 'breathless', 'chest_pain']],
+    ['es', 'Niega fiebre, disnea, dolor torácico.', ['fever', 'breathless', 'chest_pain']],
+    ['fr', 'Nie fièvre, dyspnée, douleur thoracique.', ['fever', 'breathless', 'chest_pain']],
+    ['pt', 'Nega febre, dispneia, dor torácica.', ['fever', 'breathless', 'chest_pain']],
+  ])('denies the whole list in %s', (language, text, codes) => {
+    expect(said(language, text)).toMatchObject(Object.fromEntries(codes.map((code) => [code, 'ABSENT'])));
+  });
+
+  it.each([
+    ['everyday words deny', 'No fever, shortness of breath, chest pain'],
+    ['there are two', 'Denies fever, chest pain'],
+    ['a new sentence begins', 'Denies fever, shortness of breath. Chest pain'],
+    ['other words make it a story', 'Denies fever, chills, but yesterday she had chest pain'],
+  ])('leaves the chest pain where %s', (_why, text) => {
+    expect(said('en', text)).toMatchObject({ fever: 'ABSENT', chest_pain: 'PRESENT' });
+  });
+});
