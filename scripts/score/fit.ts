@@ -7,55 +7,39 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { evaluateRedFlags, isAtLeast, type RuleSet, suspicionOf, Urgency } from '../../src/domain';
 import { loadRuleSet } from '../../src/assessment/load-rules';
-import { openDataset } from '../../src/retrieval';
-import { collectEvidence } from '../eval/collect-evidence';
+import { evidenceOfFolder } from '../eval/folder-evidence';
 import { findProjectRoot } from '../project-root';
-import { createProgressLine } from '../reference/progress';
-import { openReferenceTools } from '../reference/reference-tools';
 import { outOfFold } from './cross-validate';
 import { fitModel, hasAnsweredAll } from './fit-model';
 import { type LabelledCase, labelledCases, LesionTruth } from './labelled-cases';
 import { thresholdTable } from './threshold-table';
 
 const SCORE_FILE = join('configs', 'data', 'suspicion-score.json');
-const TOP_K = 10;
 const SEEDS = [1, 2, 3, 4, 5];
 
 async function main(dir: string | undefined, threshold: number): Promise<void> {
   if (dir === undefined) throw new Error('Usage: npm run score:fit -- DIR [--threshold 0.12]');
-  const dataset = await openDataset(dir);
-  if (!dataset.ok) throw new Error(dataset.error);
+  const { dataset, asked, conditions } = await evidenceOfFolder(dir);
+  const cases = labelledCases(asked, conditions);
+  const fitted = cases.filter(isFitted);
+  const model = fitModel(fitted, { version: `${dataset.name}-1`, threshold });
+  const complete = fitted.filter(hasAnsweredAll);
+  const provenance = {
+    note: 'Fitted by `npm run score:fit`. Not clinically validated. docs/evaluation.md says what it is worth.',
+    dataset: dataset.name,
+    datasetVersion: dataset.version,
+    licence: dataset.licence,
+    cases: complete.length,
+    patients: new Set(complete.map(({ patientId }) => patientId)).size,
+    picturedCases: fitted.filter(({ picture }) => picture !== null).length,
+  };
   const root = findProjectRoot();
-  const tools = await openReferenceTools(process.env);
-  const line = createProgressLine('Loading', process.stderr);
-  try {
-    const asked = await collectEvidence(
-      { ...tools, topK: TOP_K, onProgress: (progress) => line.show(progress) },
-      dataset.value,
-    );
-    line.end();
-    const cases = labelledCases(asked, tools.conditions);
-    const fitted = cases.filter(isFitted);
-    const model = fitModel(fitted, { version: `${dataset.value.name}-1`, threshold });
-    const provenance = {
-      note: 'Fitted by `npm run score:fit`. Not clinically validated. docs/evaluation.md says what it is worth.',
-      dataset: dataset.value.name,
-      datasetVersion: dataset.value.version,
-      licence: dataset.value.licence,
-      cases: fitted.filter(hasAnsweredAll).length,
-      patients: new Set(fitted.filter(hasAnsweredAll).map(({ patientId }) => patientId)).size,
-      picturedCases: fitted.filter(({ picture }) => picture !== null).length,
-    };
-    await writeFile(join(root, SCORE_FILE), asJson({ ...model, provenance }));
-    console.log(`Wrote ${SCORE_FILE}\n`);
-    // Read only now: the rules are read together with the score, and its file may have been of an older form.
-    const rules = loadRuleSet(join(root, 'configs', 'red-flags.yaml'));
-    if (!rules.ok) throw new Error(rules.error.join('\n'));
-    console.log(thresholdTable(curves(cases, withoutScore(rules.value))));
-  } finally {
-    line.end();
-    await tools.close();
-  }
+  await writeFile(join(root, SCORE_FILE), asJson({ ...model, provenance }));
+  console.log(`Wrote ${SCORE_FILE}\n`);
+  // Read only now: the rules are read together with the score, and its file may have been of an older form.
+  const rules = loadRuleSet(join(root, 'configs', 'red-flags.yaml'));
+  if (!rules.ok) throw new Error(rules.error.join('\n'));
+  console.log(thresholdTable(curves(cases, withoutScore(rules.value))));
 }
 
 /** For people to read, but numbers that follow each other on one line: a picture has hundreds. */

@@ -23,7 +23,7 @@ const LEAST_MOVE = 1e-7;
 
 /**
  * Ridge logistic regression with weights that may be held at 0 or above: accelerated projected gradient descent, with
- * the step that the largest curvature allows. Deterministic. The problem is convex, so there is one answer.
+ * the step that the largest curvature allows, begun anew where the push leads uphill. Deterministic. The problem is convex, so there is one answer.
  */
 export function fitLogistic(input: LogisticInput): LogisticFit {
   const rows = input.terms.map((row) => (input.hasIntercept ? [...row, 1] : [...row]));
@@ -37,16 +37,21 @@ export function fitLogistic(input: LogisticInput): LogisticFit {
   for (let count = 0; count < MAX_STEPS; count += 1) {
     const slope = gradient(rows, ahead, input);
     const next = ahead.map((value, column) => bounded(value - step * (slope[column] ?? 0), column));
-    const nextMomentum = (1 + Math.sqrt(1 + 4 * momentum * momentum)) / 2;
-    const push = (momentum - 1) / nextMomentum;
-    const moved = Math.max(...next.map((value, column) => Math.abs(value - (weights[column] ?? 0))));
-    ahead = next.map((value, column) => value + push * (value - (weights[column] ?? 0)));
+    const isUphill = slope.reduce((sum, value, column) => sum + value * change(next, weights, column), 0) > 0;
+    const nextMomentum = isUphill ? 1 : (1 + Math.sqrt(1 + 4 * momentum * momentum)) / 2;
+    const push = isUphill ? 0 : (momentum - 1) / nextMomentum;
+    const moved = Math.max(...next.map((_, column) => Math.abs(change(next, weights, column))));
+    ahead = next.map((value, column) => value + push * change(next, weights, column));
     [weights, momentum] = [next, nextMomentum];
     if (moved < LEAST_MOVE) break;
   }
   return input.hasIntercept
     ? { weights: weights.slice(0, -1), intercept: weights.at(-1) ?? 0 }
     : { weights, intercept: 0 };
+}
+
+function change(after: readonly number[], before: readonly number[], column: number): number {
+  return (after[column] ?? 0) - (before[column] ?? 0);
 }
 
 function gradient(rows: readonly number[][], weights: readonly number[], input: LogisticInput): number[] {
