@@ -44,6 +44,11 @@ describe('red-flag rules', () => {
     );
   });
 
+  it('know that a dark band of the nail is dark and on the nail', () => {
+    expect(firedBy(findings({ nail_band_gt3mm_or_wide_change: true }))).toContain('C03_ACRAL_NAIL');
+    expect(firedBy(findings({ pigmented: true, hutchinson_sign: true }))).not.toContain('C03_ACRAL_NAIL');
+  });
+
   it('are 60, and each cites a source', () => {
     expect(rules.rules).toHaveLength(60);
     expect(rules.rules.every((rule) => rule.sources.length > 0)).toBe(true);
