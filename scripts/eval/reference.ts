@@ -6,41 +6,23 @@
 import { join } from 'node:path';
 import { DEFAULT_FUSION, DEFAULT_URGENCY_THRESHOLDS, type RuleSet } from '../../src/domain';
 import { loadRuleSet } from '../../src/assessment/load-rules';
-import { openDataset } from '../../src/retrieval';
 import { findProjectRoot } from '../project-root';
-import { createProgressLine } from '../reference/progress';
-import { openReferenceTools } from '../reference/reference-tools';
-import { collectEvidence, inTuningHalf, type AskedCase } from './collect-evidence';
+import { inTuningHalf, type AskedCase } from './collect-evidence';
+import { evidenceOfFolder } from './folder-evidence';
 import { judge, type JudgeSettings } from './judge';
 import { outcomeTable } from './outcome-table';
 import { tuningTable } from './tuning';
 
-/** The deployment's default (VECTOR_STORE_TOP_K). */
-const TOP_K = 10;
-
 async function main(dir: string | undefined, tune: boolean): Promise<void> {
   if (dir === undefined) throw new Error('Usage: npm run eval:reference -- DIR [--tune]');
-  const dataset = await openDataset(dir);
-  if (!dataset.ok) throw new Error(dataset.error);
-  const tools = await openReferenceTools(process.env);
-  const line = createProgressLine('Loading', process.stderr);
-  try {
-    const asked = await collectEvidence(
-      { ...tools, topK: TOP_K, onProgress: (progress) => line.show(progress) },
-      dataset.value,
-    );
-    line.end();
-    const settings: JudgeSettings = {
-      table: tools.conditions,
-      ruleSet: readRules(),
-      fusion: DEFAULT_FUSION,
-      thresholds: DEFAULT_URGENCY_THRESHOLDS,
-    };
-    console.log(tune ? tuningTable(asked, settings) : figuresTable(asked, settings));
-  } finally {
-    line.end();
-    await tools.close();
-  }
+  const { asked, conditions } = await evidenceOfFolder(dir);
+  const settings: JudgeSettings = {
+    table: conditions,
+    ruleSet: readRules(),
+    fusion: DEFAULT_FUSION,
+    thresholds: DEFAULT_URGENCY_THRESHOLDS,
+  };
+  console.log(tune ? tuningTable(asked, settings) : figuresTable(asked, settings));
 }
 
 function figuresTable(asked: readonly AskedCase[], settings: JudgeSettings): string {

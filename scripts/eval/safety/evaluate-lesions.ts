@@ -2,10 +2,8 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { z } from 'zod';
-import { openDataset, type ReferenceDataset } from '../../../src/retrieval';
-import { openReferenceTools } from '../../reference/reference-tools';
-import { type LabelledCase, labelledCases } from '../../score/labelled-cases';
-import { collectEvidence } from '../collect-evidence';
+import { labelledCases } from '../../score/labelled-cases';
+import { evidenceOfFolder } from '../folder-evidence';
 import { type House } from './house';
 import { calibration, curve } from './lesion-figures';
 import { lesionSection, type SexOf } from './lesion-section';
@@ -13,8 +11,6 @@ import { type JudgedLesion, judgeLesions } from './lesions';
 import { plotSvg } from './plot';
 import { type Section } from './section';
 
-/** The deployment's default (VECTOR_STORE_TOP_K). */
-const TOP_K = 10;
 const FOLD_SEED = 1;
 
 interface LesionInput {
@@ -28,12 +24,11 @@ interface LesionInput {
 
 /** Judges every lesion, writes the curve and the calibration as SVG, and gives the report's section. */
 export async function evaluateLesions(house: House, input: LesionInput): Promise<Section> {
-  const lesions = await open(input.pad);
-  const cases = await evidenceFor(lesions, await open(input.reference));
-  const isFittedOn = (await fittedVersion(input.root)) === lesions.version;
+  const { dataset, asked, conditions } = await evidenceOfFolder(input.pad, input.reference);
+  const isFittedOn = (await fittedVersion(input.root)) === dataset.version;
   const model = isFittedOn ? null : house.ruleSet.suspicion;
-  const deps = { ruleSet: house.ruleSet, table: cases.table, seed: FOLD_SEED };
-  const judged = judgeLesions(cases.labelled, deps, model);
+  const deps = { ruleSet: house.ruleSet, table: conditions, seed: FOLD_SEED };
+  const judged = judgeLesions(labelledCases(asked, conditions), deps, model);
   await writePlots(judged, input.out);
   const how = isFittedOn
     ? 'The score was fitted on this very folder: each lesion is scored by a model that saw no record of its patient.'
@@ -43,23 +38,6 @@ export async function evaluateLesions(house: House, input: LesionInput): Promise
     `${how} Reference cases of the same patient are left out.`,
     await sexesIn(input.pad),
   );
-}
-
-async function open(dir: string): Promise<ReferenceDataset> {
-  const dataset = await openDataset(dir);
-  if (!dataset.ok) throw new Error(dataset.error);
-  return dataset.value;
-}
-
-async function evidenceFor(lesions: ReferenceDataset, reference: ReferenceDataset) {
-  const tools = await openReferenceTools(process.env);
-  try {
-    const asked = await collectEvidence({ ...tools, topK: TOP_K }, reference, lesions);
-    const labelled: LabelledCase[] = labelledCases(asked, tools.conditions);
-    return { labelled, table: tools.conditions };
-  } finally {
-    await tools.close();
-  }
 }
 
 const scoreFile = z.looseObject({ provenance: z.looseObject({ datasetVersion: z.string() }) });

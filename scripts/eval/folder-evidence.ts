@@ -1,0 +1,39 @@
+import { type ConditionTable } from '../../src/domain';
+import { type LoadProgress, openDataset, type ReferenceDataset } from '../../src/retrieval';
+import { createProgressLine } from '../reference/progress';
+import { openReferenceTools } from '../reference/reference-tools';
+import { type AskedCase, collectEvidence } from './collect-evidence';
+
+/** The deployment's default (VECTOR_STORE_TOP_K). */
+const TOP_K = 10;
+
+interface FolderEvidence {
+  readonly dataset: ReferenceDataset;
+  readonly asked: readonly AskedCase[];
+  readonly conditions: ConditionTable;
+}
+
+/**
+ * The labelled cases of a folder in a form that `reference:load` reads, each with what the cases of `referenceDir` (by
+ * default of the same folder) say of it, but for those of the same patient. Shows its progress on stderr. Throws on a
+ * folder that cannot be read.
+ */
+export async function evidenceOfFolder(dir: string, referenceDir: string = dir): Promise<FolderEvidence> {
+  const dataset = await openFolder(dir);
+  const reference = referenceDir === dir ? dataset : await openFolder(referenceDir);
+  const tools = await openReferenceTools(process.env);
+  const line = createProgressLine('Loading', process.stderr);
+  try {
+    const deps = { ...tools, topK: TOP_K, onProgress: (progress: LoadProgress) => line.show(progress) };
+    return { dataset, asked: await collectEvidence(deps, reference, dataset), conditions: tools.conditions };
+  } finally {
+    line.end();
+    await tools.close();
+  }
+}
+
+async function openFolder(dir: string): Promise<ReferenceDataset> {
+  const dataset = await openDataset(dir);
+  if (!dataset.ok) throw new Error(dataset.error);
+  return dataset.value;
+}
