@@ -35,10 +35,16 @@ function nameFrom(words: readonly Word[], start: number, { language }: Circumsta
     !(word.isCapitalised && couldBeName(word.text));
   if (ends(name[0]) || isClinical(name[0].text)) return null;
   const goesOn = (word: Word, index: number): boolean =>
-    index === 0 || (/^[. ]{1,2}$/u.test(word.before) && !ends(word) && looksLikePartOfName(word, index));
+    index === 0 || (isBeside(word, name[index - 1]) && !ends(word) && looksLikePartOfName(word, index));
   const end = name.findIndex((word, index) => !goesOn(word, index));
   const last = name[(end === -1 ? name.length : end) - 1];
   return last === undefined ? null : { start, end: last.end };
+}
+
+/** A space; a full stop only after an initial or a title ("A. B. Mwangi"): elsewhere it ends the sentence, and the name. */
+function isBeside(word: Word, previous: Word | undefined): boolean {
+  if (/^ {1,2}$/u.test(word.before)) return true;
+  return /^\. ?$/u.test(word.before) && /^(?:\p{L}|Dr|Mr|Mrs|Ms|St)$/u.test(previous?.text ?? '');
 }
 
 /** The second word of a name; the third only if it is known for a name. */

@@ -86,7 +86,7 @@ describe('what a patient says about who they are', () => {
     expectNothingOf(JSON.stringify(await assess(client, token)));
 
     const shown = await showAll(session.caseNumber);
-    expect(shown).toContain('[number]');
+    expect(shown).toContain('[phone]');
     expectNothingOf(shown);
     const url = /http[^"]*\/media\/[^"]*/.exec(shown)?.[0] ?? '';
     const stored = Buffer.from(await (await fetch(url)).arrayBuffer());

@@ -29,6 +29,12 @@ describe('redactText', () => {
     expect(redactText(text, language)).not.toContain(secret);
   });
 
+  it('leaves the sentence after a name as it is', () => {
+    const said = 'My name is Asha Mwangi. Since yesterday my leg is hot.';
+    expect(redactText(said, 'en')).toBe('My name is [name]. Since yesterday my leg is hot.');
+    expect(redactText('My name is A. B. Mwangi and I itch', 'en')).toBe('My name is [name] and I itch');
+  });
+
   it.each([
     ['en', 'my name is Asha and I have a fever', 'and I have a fever'],
     ['es', 'me llamo María y tengo fiebre', 'y tengo fiebre'],
