@@ -50,6 +50,7 @@ const FOLLOWS_FROM: Readonly<Record<string, readonly string[]>> = {
   bleeding: ['oozing_or_bleeding'],
   acral_or_nail_site: ['nail_band_gt3mm_or_wide_change'],
   pigmented: ['nail_band_gt3mm_or_wide_change'],
+  treated_kala_azar: ['rash_after_kala_azar'],
 };
 
 /** @param suspicionModel null: no suspicion is computed, and rules about it cannot fire. */

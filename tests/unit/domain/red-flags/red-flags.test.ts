@@ -49,6 +49,11 @@ describe('red-flag rules', () => {
     expect(firedBy(findings({ pigmented: true, hutchinson_sign: true }))).not.toContain('C03_ACRAL_NAIL');
   });
 
+  it('know that a rash after kala-azar tells of kala-azar', () => {
+    expect(firedBy(findings({ rash_after_kala_azar: true }))).toContain('N09_PKDL');
+    expect(firedBy(findings({ rash: true, treated_kala_azar: true }))).not.toContain('N09_PKDL');
+  });
+
   it('are 60, and each cites a source', () => {
     expect(rules.rules).toHaveLength(60);
     expect(rules.rules.every((rule) => rule.sources.length > 0)).toBe(true);
