@@ -1,5 +1,5 @@
 import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
-import { Role } from '../domain';
+import { Role, Speaker, tellsOfHarm } from '../domain';
 import { answer, type BatchFn, CursorScalar, readPage, type RequestContext, requireViewer } from '../graphql';
 import { Action, may, permit, ViewerType } from '../identity';
 import { AssessmentType } from './assessment.types';
@@ -32,14 +32,17 @@ export class TriageCaseResolver {
 
   @FieldResolver(() => FindingsType)
   async findings(@Root() root: CaseRoot, @Ctx() context: RequestContext): Promise<FindingsType> {
-    return (await one(context, this.reading.findings, root.id)) ?? NOTHING_FOUND;
+    const found = await one(context, this.reading.findings, root.id);
+    return found === null || (await this.isKeptBack(root, context)) ? NOTHING_FOUND : found;
   }
 
   @FieldResolver(() => [UtteranceType], {
     description: 'At most 200 utterances; a session ends before that.',
   })
-  transcript(@Root() root: CaseRoot, @Ctx() context: RequestContext): Promise<UtteranceType[]> {
-    return all(context, this.reading.transcript, root.id);
+  async transcript(@Root() root: CaseRoot, @Ctx() context: RequestContext): Promise<UtteranceType[]> {
+    const said = await all(context, this.reading.transcript, root.id);
+    const isShown = ({ speaker }: UtteranceType): boolean => speaker === Speaker.AGENT;
+    return (await this.isKeptBack(root, context)) ? said.filter(isShown) : said;
   }
 
   @FieldResolver(() => [CaseImageType], { description: 'At most 6.' })
@@ -48,20 +51,21 @@ export class TriageCaseResolver {
   }
 
   @FieldResolver(() => AssessmentType, { nullable: true, description: 'The latest assessment.' })
-  assessment(@Root() root: CaseRoot, @Ctx() context: RequestContext): Promise<AssessmentType | null> {
+  async assessment(@Root() root: CaseRoot, @Ctx() context: RequestContext): Promise<AssessmentType | null> {
+    if (await this.isKeptBack(root, context)) return null;
     return one(context, this.reading.latestAssessment, root.id);
   }
 
   @FieldResolver(() => [AssessmentType], {
     description: 'Every assessment, oldest first, at most 20. None is ever changed.',
   })
-  assessments(@Root() root: CaseRoot, @Ctx() context: RequestContext): Promise<AssessmentType[]> {
-    return all(context, this.reading.assessments, root.id);
+  async assessments(@Root() root: CaseRoot, @Ctx() context: RequestContext): Promise<AssessmentType[]> {
+    return (await this.isKeptBack(root, context)) ? [] : all(context, this.reading.assessments, root.id);
   }
 
   @FieldResolver(() => SoapNoteType, { nullable: true })
-  soapNote(@Root() root: CaseRoot, @Ctx() context: RequestContext): Promise<SoapNoteType | null> {
-    return one(context, this.reading.soapNote, root.id);
+  async soapNote(@Root() root: CaseRoot, @Ctx() context: RequestContext): Promise<SoapNoteType | null> {
+    return (await this.isKeptBack(root, context)) ? null : one(context, this.reading.soapNote, root.id);
   }
 
   @FieldResolver(() => PatientExplanationType, { nullable: true })
@@ -112,6 +116,13 @@ export class TriageCaseResolver {
     const page = answer(readPage({ first: first ?? DEFAULT_HISTORY_SIZE, after }, isHistoryKeys));
     const history = await context.loaders.batch(this.reading.history).load({ caseId: root.id, page });
     return history ?? missing(root.id);
+  }
+
+  /** Who told of violence or self-harm holds a device that others may see: it shows nothing of what was said. */
+  private async isKeptBack(root: CaseRoot, context: RequestContext): Promise<boolean> {
+    if (!isPatient(context)) return false;
+    const found = await one(context, this.reading.findings, root.id);
+    return tellsOfHarm(found?.present ?? []);
   }
 }
 

@@ -78,10 +78,14 @@ describe('somebody who cannot wait', () => {
       heard: { text: '[private]' },
       session: { prompt: { code: 'PLEASE_WAIT' } },
     });
-    const { transcript, explanation } = await assess(house.client, token);
-    expect(explanation?.text).not.toMatch(/kill/);
-    const agent = transcript.filter(({ speaker }) => speaker === 'AGENT').map(({ text }) => text);
-    expect(agent.join(' ')).not.toMatch(/kill/);
+    const shown = await assess(house.client, token);
+    expect(shown).toMatchObject({ urgency: 'EMERGENCY', soapNote: null, assessment: null });
+    expect(shown.explanation?.text).toContain('District Hospital');
+    expect(shown.transcript.length).toBeGreaterThan(0);
+    expect(JSON.stringify(shown)).not.toMatch(/kill|harm/);
+    const seen = await caseOf(session.caseNumber);
+    expect(seen.soapNote?.subjective).toContain('kill');
+    expect(seen.assessment?.redFlags).toMatchObject([{ code: 'E00_NONSKIN' }]);
   });
 });
 

@@ -25,3 +25,8 @@ export const INTIMATE_SITES: ReadonlySet<BodySite> = new Set([
 export function needsPrivateHelp(findings: Findings): boolean {
   return HARM_SIGNS.some((code) => truthOf(findings, code) === Truth.PRESENT);
 }
+
+/** The same of the codes of the signs that are present. */
+export function tellsOfHarm(present: readonly string[]): boolean {
+  return HARM_SIGNS.some((code) => present.includes(code));
+}
