@@ -46,7 +46,13 @@ async function main(): Promise<void> {
     authenticate: (token) => identity.authenticate(token),
     receiveUpload: () => Promise.resolve(UploadOutcome.NOT_YOURS),
     openMedia: () => Promise.resolve(null),
-    health: createHealth({ env: 'development', version: 'bench', checks: [], standIns: [], clinicalContent: [] }),
+    health: createHealth({
+      env: 'development',
+      version: 'bench',
+      checks: [],
+      standIns: [],
+      clinicalContent: [],
+    }),
     logger: createLogger({ level: 'error', format: 'json' }),
     newId,
   });
