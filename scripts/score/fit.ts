@@ -22,7 +22,7 @@ async function main(dir: string | undefined, threshold: number): Promise<void> {
   const { dataset, asked, conditions } = await evidenceOfFolder(dir);
   const cases = labelledCases(asked, conditions);
   const fitted = cases.filter(isFitted);
-  const model = fitModel(fitted, { version: `${dataset.name}-1`, threshold });
+  const model = fitModel(fitted, { version: `${dataset.name}-2`, threshold });
   const complete = fitted.filter(hasAnsweredAll);
   const provenance = {
     note: 'Fitted by `npm run score:fit`. Not clinically validated. docs/evaluation.md says what it is worth.',
