@@ -1,5 +1,6 @@
 import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql';
 import { TriageCaseType } from '../cases';
+import { Role } from '../domain';
 import { answer, requireViewer, type RequestContext } from '../graphql';
 import { ViewerType } from '../identity';
 import { acknowledgeEscalation } from './acknowledge-escalation';
@@ -46,8 +47,11 @@ export class CaseEscalationsResolver {
   @FieldResolver(() => [EscalationType])
   async escalations(
     @Root() { id }: Pick<TriageCaseType, 'id'>,
-    @Ctx() { loaders }: RequestContext,
+    @Ctx() context: RequestContext,
   ): Promise<EscalationType[]> {
-    return (await loaders.batch(this.door.batches.escalationsOfCase).load(id)) ?? [];
+    const raised = await context.loaders.batch(this.door.batches.escalationsOfCase).load(id);
+    if (requireViewer(context).role !== Role.PATIENT) return raised ?? [];
+    // Why a person comes is not for a device that others may see.
+    return (raised ?? []).map((escalation) => ({ ...escalation, reasons: [] }));
   }
 }

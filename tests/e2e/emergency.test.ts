@@ -3,6 +3,7 @@ import {
   assess,
   CASE_BY_NUMBER,
   converse,
+  newKey,
   say,
   type Session,
   type ShownCase,
@@ -11,6 +12,8 @@ import {
 } from '../support/house-operations';
 
 const REQUEST_UPLOAD = 'mutation ($input: RequestUploadInput!) { requestUpload(input: $input) { id } }';
+const ALARM =
+  'mutation ($input: AssessInput!) { assess(input: $input) { escalations { reasons { because } } } }';
 const PICTURE = { input: { purpose: 'IMAGE', mimeType: 'image/jpeg', byteLength: 1000 } };
 
 describe('somebody who cannot wait', () => {
@@ -83,6 +86,9 @@ describe('somebody who cannot wait', () => {
     expect(shown.explanation?.text).toContain('District Hospital');
     expect(shown.transcript.length).toBeGreaterThan(0);
     expect(JSON.stringify(shown)).not.toMatch(/kill|harm/);
+    const input = { idempotencyKey: newKey() };
+    const alarm = await house.client.ask(token, ALARM, { input });
+    expect(alarm).toEqual({ assess: { escalations: [{ reasons: [] }] } });
     const seen = await caseOf(session.caseNumber);
     expect(seen.soapNote?.subjective).toContain('kill');
     expect(seen.assessment?.redFlags).toMatchObject([{ code: 'E00_NONSKIN' }]);
