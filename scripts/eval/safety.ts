@@ -32,7 +32,10 @@ interface Arguments {
   readonly out?: string | undefined;
 }
 
-async function main(given: Arguments): Promise<void> {
+async function main(): Promise<void> {
+  const text = { type: 'string' } as const;
+  const options = { pad: text, reference: text, derma: text, pii: text, vignettes: text, out: text };
+  const given: Arguments = parseArgs({ options }).values;
   const root = findProjectRoot();
   const house = openHouse(root);
   const out = resolve(given.out ?? join(root, DEFAULT_OUT));
@@ -52,9 +55,7 @@ async function main(given: Arguments): Promise<void> {
   }
   if (given.vignettes !== undefined) {
     const { vignettes } = given;
-    await add('vignettes', async () =>
-      vignetteSection(await runVignettes(house, await readVignettes(vignettes))),
-    );
+    await add('vignettes', async () => vignetteSection(await runVignettes(house, readVignettes(vignettes))));
   }
   if (given.pii !== undefined) {
     const { pii } = given;
@@ -88,11 +89,7 @@ async function write(out: string, house: House, sections: readonly Section[]): P
   console.log(report);
 }
 
-const text = { type: 'string' } as const;
-const { values } = parseArgs({
-  options: { pad: text, reference: text, derma: text, pii: text, vignettes: text, out: text },
-});
-main(values).catch((error: unknown) => {
+main().catch((error: unknown) => {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;
 });

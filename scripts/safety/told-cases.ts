@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { createCaseRepository } from '../../src/cases';
@@ -16,6 +15,7 @@ import {
 import { type PrismaClient } from '../../src/generated/prisma/client';
 import { createKeyring } from '../../src/privacy';
 import { systemClock } from '../../src/time';
+import { readForm } from '../read-form';
 import { type ToldCase } from './compare-releases';
 
 const narrativeSchema = z.object({
@@ -28,18 +28,15 @@ const narrativeSchema = z.object({
 
 /** Narratives in the form of tests/data/vignettes.yaml; what else stands in an entry is left aside. */
 export function toldInFile(file: string, now: Date): readonly ToldCase[] {
-  return z
-    .array(narrativeSchema)
-    .parse(parse(readFileSync(file, 'utf8')))
-    .map(({ id, language, say, ageYears, endemic }) => ({
-      name: id,
-      language,
-      speaker: null,
-      toldAt: now,
-      endemic: new Set(endemic),
-      recorded: { ...NO_FINDINGS, ...(ageYears !== null && { numbers: ageNumber(ageYears) }) },
-      words: [{ text: say, prompt: null }],
-    }));
+  return readForm(file, z.array(narrativeSchema), parse).map(({ id, language, say, ageYears, endemic }) => ({
+    name: id,
+    language,
+    speaker: null,
+    toldAt: now,
+    endemic: new Set(endemic),
+    recorded: { ...NO_FINDINGS, ...(ageYears !== null && { numbers: ageNumber(ageYears) }) },
+    words: [{ text: say, prompt: null }],
+  }));
 }
 
 function ageNumber(years: number): Findings['numbers'] {

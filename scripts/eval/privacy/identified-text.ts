@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { readForm } from '../../read-form';
 
 /** One text with its identifiers, in the form of presidio-research; `language` is ours, English where it is missing. */
 const identifiedTextSchema = z.object({
@@ -19,5 +19,5 @@ export type IdentifiedText = z.infer<typeof identifiedTextSchema>;
 
 /** Reads a file of such texts: a JSON array. Throws if it is none. */
 export function readIdentifiedTexts(file: string): readonly IdentifiedText[] {
-  return z.array(identifiedTextSchema).parse(JSON.parse(readFileSync(file, 'utf8')));
+  return readForm(file, z.array(identifiedTextSchema), JSON.parse);
 }

@@ -1,7 +1,8 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { type RedFlag, type Urgency } from '../../../src/domain';
+import { readForm } from '../../read-form';
 import { type House } from './house';
 import { interview, Otherwise } from './interview';
 
@@ -35,9 +36,10 @@ export interface DermaOutcome extends DermaQuestion {
 /** Every question of a folder's JSON files (a list of DermaVQA's encounters each), in every language that it has. */
 export async function readDermaQuestions(dir: string): Promise<DermaQuestion[]> {
   const files = (await readdir(dir)).filter((name) => name.endsWith('.json')).sort();
+  if (files.length === 0) throw new Error(`${dir} has no JSON file.`);
   const rows: z.infer<typeof rowSchema>[] = [];
   for (const file of files) {
-    rows.push(...z.array(rowSchema).parse(JSON.parse(await readFile(join(dir, file), 'utf8'))));
+    rows.push(...readForm(join(dir, file), z.array(rowSchema), JSON.parse));
   }
   return rows.flatMap((row) =>
     DERMA_LANGUAGES.flatMap((language) => {

@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { isAtLeast, type RedFlag, Urgency } from '../../../src/domain';
+import { readForm } from '../../read-form';
 import { type House } from './house';
 import { interview, Otherwise } from './interview';
 
@@ -33,8 +33,8 @@ export interface VignetteOutcome {
 export const PLAIN = 'plain';
 
 /** Stories with the urgency that is right for them. Throws on a file of another form. */
-export async function readVignettes(file: string): Promise<Vignette[]> {
-  return z.array(vignetteSchema).parse(parse(await readFile(file, 'utf8')));
+export function readVignettes(file: string): Vignette[] {
+  return readForm(file, z.array(vignetteSchema), parse);
 }
 
 /** Holds a whole interview about each story. */

@@ -18,7 +18,7 @@ const LEAST_RIGHT = 0.95;
 describe('the stories of tests/data/vignettes.yaml', () => {
   let outcomes: readonly VignetteOutcome[] = [];
   beforeAll(async () => {
-    const vignettes = await readVignettes(join(ROOT, 'tests/data/vignettes.yaml'));
+    const vignettes = readVignettes(join(ROOT, 'tests/data/vignettes.yaml'));
     outcomes = await runVignettes(openHouse(ROOT), vignettes);
   });
   const shareRight = (those: readonly VignetteOutcome[]): number =>
