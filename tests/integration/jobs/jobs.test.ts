@@ -136,9 +136,7 @@ describe('jobs', () => {
           resolve();
         });
       });
-      await prisma.$transaction((tx) =>
-        jobs.enqueue(tx, { name: JobName.DELETE_MEDIA, data: { caseId } }),
-      );
+      await prisma.$transaction((tx) => jobs.enqueue(tx, { name: JobName.DELETE_MEDIA, data: { caseId } }));
       await succeeded;
       expect(failures).toEqual(['at once', 'out of time']);
       const stored = await prisma.$queryRaw<{ output: string }[]>`SELECT output::text FROM pgboss.job`;
