@@ -1,11 +1,5 @@
 import { type CaseVault, contextFor, SealedField } from '../cases';
-import {
-  type ConversationDeps,
-  packFor,
-  type PicturePort,
-  promiseAssessment,
-  rulesAt,
-} from '../conversation';
+import { type ConversationDeps, type PicturePort, promiseAssessment, rulesAt } from '../conversation';
 import {
   attachImage,
   type CaseChange,
@@ -27,6 +21,7 @@ import {
   SpeakerRelation,
   type TriageCase,
   type Viewer,
+  withoutAbsences,
 } from '../domain';
 import { type Accepted, acceptSubmission, type Submission } from './accept-submission';
 import { assessCase } from './assess-case';
@@ -94,7 +89,9 @@ function open(
   const speaker = submission.speaker ?? SpeakerRelation.SELF;
   const toldBy = speakerOf({ speaker, dialogue: null });
   const hearing = { prompt: PromptCode.CHIEF_COMPLAINT, speaker: toldBy, today: context.now };
-  const heard = extractFindings(text, packFor(deps, language).compiled, hearing);
+  const pack = deps.packs.find(language);
+  const told = extractFindings(text, (pack ?? deps.packs.fallback).compiled, hearing);
+  const heard = pack === undefined ? withoutAbsences(told) : told;
   const callback = submission.callbackReference ?? null;
   return openSubmission(
     {

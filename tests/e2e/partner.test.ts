@@ -118,6 +118,13 @@ describe('a partner’s record system', () => {
     expect(urgency).toBe('EMERGENCY');
   });
 
+  it('denies nothing in words of a language that nobody wrote a list for', async () => {
+    const narrative = 'blisters, no fever';
+    const { findings } = await submit(house.client, { language: 'ha', narrative, findings: null });
+    expect(findings.present).toContain('blisters');
+    expect(findings.absent).toEqual([]);
+  });
+
   it('is believed about the age, whatever the narrative says', async () => {
     const image = await pictureOf(await goodPicture());
     const { images } = await submit(house.client, {

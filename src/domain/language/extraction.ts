@@ -32,6 +32,15 @@ export function extractFindings(text: string, language: CompiledLanguage, hearin
 }
 
 /** Whether nothing at all was heard. */
+/**
+ * What is left of words in a language that nobody wrote a list for: they may sound like English ones, so that a danger
+ * among them counts, and what they seem to deny stays unknown.
+ */
+export function withoutAbsences(update: FindingsUpdate): FindingsUpdate {
+  const signs = Object.entries(update.signs ?? {}).filter(([, { truth }]) => truth === Truth.PRESENT);
+  return { ...update, signs: Object.fromEntries(signs) };
+}
+
 export function isEmptyUpdate(update: FindingsUpdate): boolean {
   return Object.keys(update).length === 0;
 }

@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { stringify } from 'yaml';
-import { type ClinicalFile, readClinicalFiles, RELEASES_FILE } from '../../../src/config';
+import { type ClinicalFile, readClinicalFiles, readReleases, RELEASES_FILE } from '../../../src/config';
 
 const CONFIGS = resolve('configs');
 let folder: string;
@@ -56,4 +56,10 @@ it('refuses a list that it cannot read, naming the place', () => {
   );
   const read = readClinicalFiles(folder);
   expect(read.ok ? [] : read.error.join()).toContain('releases.0.sha256');
+});
+
+it('lists every clinical file of the project as it is now: a change is a new release', () => {
+  const listed = readReleases(CONFIGS);
+  const digests = (files: readonly ClinicalFile[]) => files.map(({ file, sha256 }) => `${file} ${sha256}`);
+  expect(listed.ok && digests(listed.value)).toEqual(digests(filesIn(CONFIGS)));
 });
