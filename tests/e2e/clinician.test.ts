@@ -52,9 +52,9 @@ describe('a clinician', () => {
     const { case: found } = await house.client.ask<History>(token, HISTORY, { id });
     return found.history.edges.map(({ node }) => node.kind);
   };
-  const submitWithPicture = async (): Promise<ShownCase> => {
+  const submitWithPicture = async (given: object = {}): Promise<ShownCase> => {
     const uploadId = await house.client.upload(PARTNER, await goodPicture());
-    return submit(house.client, { images: [{ uploadId, shotType: 'CLOSE_UP' }] });
+    return submit(house.client, { images: [{ uploadId, shotType: 'CLOSE_UP' }], ...given });
   };
 
   it('finds the most urgent case on top, however late it came', async () => {
@@ -132,9 +132,10 @@ describe('a clinician', () => {
   });
 
   it('erases a case: nothing of the patient is left in any table, and the history says that it happened', async () => {
-    const { id, version, images } = await submitWithPicture();
+    const { id, version, images } = await submitWithPicture({ narrative: 'A dog bit my arm.' });
     const url = images[0]?.media?.url ?? '';
     const before = await historyOf(id);
+    expect(before).toContain('escalation.raised');
     await change(ERASE, { caseId: id, version, reason: 'The patient asked for it.' });
 
     const erased = await read(id);
