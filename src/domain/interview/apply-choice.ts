@@ -1,5 +1,6 @@
 import { Truth, type FindingsUpdate, type SignFinding } from '../findings/findings';
 import { iconOf, isChoiceCode, meaningOfChoice, type ChoiceCode } from './choices';
+import { becausePressed } from '../findings/pressed-answer';
 import { findPrompt, type Prompt } from './prompts';
 
 /**
@@ -11,7 +12,7 @@ export function applyChoice(promptCode: string, choiceCode: string): FindingsUpd
   const prompt = findPrompt(promptCode);
   if (prompt === null || !isChoiceCode(choiceCode) || !prompt.choices.includes(choiceCode)) return null;
   const meaning = meaningOfChoice(choiceCode);
-  const because = `answered ${choiceCode} to ${prompt.code}`;
+  const because = becausePressed(choiceCode, prompt.code);
   const signs: Record<string, SignFinding> = {};
   for (const code of [...deniedBy(prompt, choiceCode), ...(meaning.absent ?? [])])
     signs[code] = { truth: Truth.ABSENT, because };

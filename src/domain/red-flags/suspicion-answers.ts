@@ -1,4 +1,6 @@
 import { Truth, truthOf, type Findings } from '../findings/findings';
+import { wasPressed } from '../findings/pressed-answer';
+import { PromptCode } from '../prompt-codes';
 import { BodySite, Progression, Texture } from '../vocabulary';
 
 /** The six questions of PAD-UFES-20, which the suspicion score is fitted on. */
@@ -49,7 +51,6 @@ const MANY_SITES = 3;
 
 /** Pressing an age names the band's youngest year, so that rules for the young count in; here its middle counts. */
 const MIDDLE_OF_BAND: Readonly<Record<number, number>> = { 1: 3, 5: 10, 15: 32, 50: 65 };
-const PRESSED_AGE = /^answered AGE_\d/;
 
 /** What the findings answer to one of the six questions. */
 export function answeredTo(answer: AnswerName, findings: Findings): Truth {
@@ -81,7 +82,7 @@ export function isSingleLesion(findings: Findings): boolean {
 export function likelyAgeYears(findings: Findings): number | null {
   const told = findings.numbers['age_years'];
   if (told !== undefined) {
-    const band = PRESSED_AGE.test(told.because) ? MIDDLE_OF_BAND[told.value] : undefined;
+    const band = wasPressed(told.because, PromptCode.AGE) ? MIDDLE_OF_BAND[told.value] : undefined;
     return band ?? told.value;
   }
   return findings.numbers['age_days'] === undefined ? null : 0;
