@@ -3,6 +3,7 @@ import { encodeModel } from './onnx-schema';
 
 const FLOAT = 1;
 const INT64 = 7;
+const ATTRIBUTE_FLOAT = 1;
 const ATTRIBUTE_INT = 2;
 const ATTRIBUTE_INTS = 7;
 /** Understood by every ONNX Runtime since 1.14. */
@@ -12,6 +13,8 @@ const OPSET_VERSION = 17;
 /** The name of a value that flows through the graph. */
 export type Value = string & { readonly brand?: 'onnx value' };
 export type Shape = readonly (number | string)[];
+/** An integer, several, or a float: the format tells the three apart, a JavaScript number does not. */
+export type Attribute = number | readonly number[] | { readonly float: number };
 
 /** Writes an ONNX graph operator by operator; the same calls in the same order give the same bytes. */
 export interface GraphBuilder {
@@ -19,7 +22,7 @@ export interface GraphBuilder {
   op(
     type: string,
     inputs: readonly Value[],
-    attributes?: Readonly<Record<string, number | readonly number[]>>,
+    attributes?: Readonly<Record<string, Attribute>>,
     output?: string,
   ): Value;
   floats(values: ArrayLike<number>, dims?: readonly number[]): Value;
@@ -52,11 +55,7 @@ export function createGraphBuilder(graphName: string): GraphBuilder {
         name: `node_${node.length}`,
         input: inputs,
         output: [output],
-        attribute: Object.entries(attributes).map(([name, value]) =>
-          typeof value === 'number'
-            ? { name, i: value, type: ATTRIBUTE_INT }
-            : { name, ints: value, type: ATTRIBUTE_INTS },
-        ),
+        attribute: Object.entries(attributes).map(([name, value]) => ({ name, ...attributeValue(value) })),
       });
       return output;
     },
@@ -86,6 +85,11 @@ export function createGraphBuilder(graphName: string): GraphBuilder {
       });
     },
   };
+}
+
+function attributeValue(value: Attribute): object {
+  if (typeof value === 'number') return { i: value, type: ATTRIBUTE_INT };
+  return 'float' in value ? { f: value.float, type: ATTRIBUTE_FLOAT } : { ints: value, type: ATTRIBUTE_INTS };
 }
 
 function floatTensor({ name, shape }: { name: string; shape: Shape }): object {

@@ -40,6 +40,7 @@ const schema = Root.fromJSON({
     AttributeProto: {
       fields: {
         name: optional('string', 1),
+        f: optional('float', 2),
         i: optional('int64', 3),
         ints: repeated('int64', 8),
         type: optional('int32', 20),
