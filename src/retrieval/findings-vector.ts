@@ -75,6 +75,20 @@ export function findingsVector(findings: Findings, patient: PatientTraits | null
   return toUnitLength(values);
 }
 
+/** So much of what a record holds does somebody say who is asked little: one in three answers. */
+const KEPT_ANSWERS = 3;
+
+/** The same vector with most of its answers forgotten; `place` (any whole number) chooses which. Null if none is left. */
+export function partlySaid(vector: Float32Array, place: number): Float32Array | null {
+  let answer = place;
+  const said = Array.from(vector, (value) => {
+    if (value === 0) return 0;
+    answer += 1;
+    return answer % KEPT_ANSWERS === 0 ? value : 0;
+  });
+  return toUnitLength(said);
+}
+
 function hasTexture(findings: Findings, texture: Texture): boolean {
   const sign = TEXTURE_SIGNS[texture];
   return (
