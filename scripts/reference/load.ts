@@ -26,7 +26,8 @@ async function load(env: NodeJS.ProcessEnv, named: string | undefined, chromaUrl
 
   const index = createChromaIndex(chromaUrl);
   const manifest = await chosenManifest(env);
-  if (manifest.sha256 !== null && (await findLoaded(index, manifest.sha256, dataset.value)) !== null) {
+  const { name, sha256, dimension } = manifest;
+  if (sha256 !== null && (await findLoaded(index, { name, sha256, dimension }, dataset.value)) !== null) {
     console.log(`Reference set ${dataset.value.name}: already loaded.`);
     return;
   }

@@ -2,7 +2,8 @@ import { err, type Findings, ok, type Result, type SimilarCase } from '../domain
 import { type Clock, TimeoutError, withinTime } from '../time';
 import { findingsVector } from './findings-vector';
 import { type PatientTraits } from './reference-case';
-import { type IndexDescription, type Neighbour, type ReferenceIndex } from './reference-index';
+import { type IndexDescription } from './index-description';
+import { type Neighbour, type ReferenceIndex } from './reference-index';
 import { rememberFor } from './remember-for';
 import { excludedPatients, rankByAgreement, selectCases, type Exclusion } from './select-neighbours';
 

@@ -1,19 +1,17 @@
 /** The door of retrieval/: labelled reference cases, how they are loaded, and those that resemble a patient's. */
-export { createChromaIndex } from './adapters/chroma-index';
+export { createChromaIndex } from './adapters/chroma/chroma-index';
 export { createMemoryIndex } from './adapters/memory-index';
 export { loadConditionTable } from './condition-table';
 export { openDataset } from './datasets/open-dataset';
 export { PAD_CONDITIONS } from './datasets/pad-ufes-20';
 export { createRetriever, RetrievalFailure, type Retriever, type SimilarityQuery } from './find-similar';
 export { FINDINGS_DIMENSION, findingsVector } from './findings-vector';
-export {
-  findLoaded,
-  loadReference,
-  type LoadDeps,
-  type LoadProgress,
-  type LoadReport,
-} from './load-reference';
+export { buildIndex, type LoadDeps, type LoadProgress, type LoadReport } from './build-index';
+export { findLoaded, loadReference } from './load-reference';
+export { activateIndex, activatePrevious, removeIndex, SwitchProblem } from './switch-index';
 export { SkipReason } from './reference-records';
 export { type ReferenceCase, type ReferenceDataset } from './reference-case';
-export { type IndexDescription, type ReferenceIndex } from './reference-index';
+export { type IndexDescription, type IndexedModel } from './index-description';
+export { type IndexEngine } from './index-catalogue';
+export { type ReferenceIndex } from './reference-index';
 export { ENCODED_SIGNS } from './scin-codes';

@@ -31,6 +31,9 @@ export interface Drafts<D extends RecordDraft> {
   readonly skipped: readonly SkipReason[];
 }
 
+/** `sha256`: hex digest of the prepared picture. */
+export type KeepPicture = (sha256: string, jpeg: Buffer) => Promise<void>;
+
 export interface PictureTools {
   /** The same model that will be asked at query time. */
   readonly embedder: { embed(pictures: readonly Buffer[]): Promise<Float32Array[]> };
@@ -38,6 +41,8 @@ export interface PictureTools {
   readonly preparePicture: (
     bytes: Buffer,
   ) => Promise<Result<{ readonly bytes: Buffer; readonly sha256: string }, unknown>>;
+  /** Keeps a prepared picture to be shown later, before its record is written. The same picture may come again. */
+  readonly keepPicture?: KeepPicture;
 }
 
 export function draftFindings(
@@ -85,6 +90,7 @@ export async function pictureRecords(
     const picture = await tools.preparePicture(await readFile(path));
     if (!picture.ok) continue;
     const { bytes, sha256 } = picture.value;
+    await tools.keepPicture?.(sha256, bytes);
     prepared.push({
       bytes,
       record: { id, facts: { ...facts, imageSha256: sha256, findingsVector: answers } },
@@ -107,6 +113,7 @@ function draftOf(dataset: ReferenceDataset, referenceCase: ReferenceCase, source
       patientId: referenceCase.patientId,
       conditions: referenceCase.conditions,
       fitzpatrickSkinType: referenceCase.fitzpatrickSkinType,
+      bodySites: referenceCase.findings.bodySites,
       licence: dataset.licence,
     },
   };

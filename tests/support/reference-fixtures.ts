@@ -51,7 +51,7 @@ const REFERENCE_CONDITIONS = createConditionTable([
 export const colourTools: Pick<LoadDeps, 'embedder' | 'preparePicture' | 'conditions'> = {
   conditions: REFERENCE_CONDITIONS,
   embedder: {
-    model: { sha256: 'c'.repeat(64) },
+    model: { name: 'mean-colour', sha256: 'c'.repeat(64), dimension: 4 },
     embed: (pictures) =>
       Promise.all(
         pictures.map(async (picture) => {

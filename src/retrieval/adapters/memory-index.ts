@@ -1,15 +1,12 @@
 import { cosineOfUnits } from '../cosine';
-import {
-  type IndexDescription,
-  type Neighbour,
-  type ReferenceIndex,
-  type ReferenceRecord,
-} from '../reference-index';
+import { type CatalogueEntry, type IndexEngine, type IndexPointer } from '../index-catalogue';
+import { type Neighbour, type ReferenceRecord } from '../reference-index';
 
 /** Exact search in this process: for evaluations, where a run must not depend on an engine's approximation, and for tests. */
-export function createMemoryIndex(): ReferenceIndex {
+export function createMemoryIndex(): IndexEngine {
   const collections = new Map<string, Map<string, ReferenceRecord>>();
-  const active = new Map<string, IndexDescription>();
+  const catalogue = new Map<string, CatalogueEntry>();
+  const pointers = new Map<string, IndexPointer>();
   const recordsOf = (collection: string): Map<string, ReferenceRecord> => {
     const records = collections.get(collection);
     if (records === undefined) throw new Error(`There is no collection ${collection}.`);
@@ -32,6 +29,10 @@ export function createMemoryIndex(): ReferenceIndex {
       for (const record of records) known.set(record.id, record);
       return Promise.resolve();
     },
+    async drop(collection) {
+      collections.delete(collection);
+      return Promise.resolve();
+    },
     async nearest(collection, vector, count) {
       const neighbours = [...recordsOf(collection).values()].map((record): Neighbour => ({
         facts: record.facts,
@@ -39,11 +40,40 @@ export function createMemoryIndex(): ReferenceIndex {
       }));
       return Promise.resolve(neighbours.sort((a, b) => b.similarity - a.similarity).slice(0, count));
     },
-    async readActive(modelSha256) {
-      return Promise.resolve(active.get(modelSha256) ?? null);
+    async ownersOfPicture(collection, imageSha256) {
+      const owners = [...recordsOf(collection).values()].filter(
+        ({ facts }) => facts.imageSha256 === imageSha256,
+      );
+      return Promise.resolve(new Set(owners.map(({ facts }) => facts.patientId)));
     },
-    async activate(description) {
-      active.set(description.modelSha256, description);
+    async sample(collection, count) {
+      const all = [...recordsOf(collection).values()];
+      const step = Math.max(1, all.length / count);
+      const taken = Array.from({ length: Math.min(count, all.length) }, (_, i) => all[Math.floor(i * step)]);
+      return Promise.resolve(taken.filter((record) => record !== undefined));
+    },
+    async entries() {
+      return Promise.resolve([...catalogue.values()]);
+    },
+    async enter(entry) {
+      catalogue.set(entry.plan.id, entry);
+      return Promise.resolve();
+    },
+    async strike(id) {
+      catalogue.delete(id);
+      return Promise.resolve();
+    },
+    async pointers() {
+      return Promise.resolve([...pointers.values()]);
+    },
+    async readPointer(modelSha256) {
+      return Promise.resolve(pointers.get(modelSha256) ?? null);
+    },
+    async readActive(modelSha256) {
+      return Promise.resolve(pointers.get(modelSha256)?.active ?? null);
+    },
+    async writePointer(pointer) {
+      pointers.set(pointer.modelSha256, pointer);
       return Promise.resolve();
     },
   };

@@ -1,12 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { ChromaClient } from 'chromadb';
 import { NO_FINDINGS, type WeightedCondition } from '../../../src/domain';
-import {
-  createChromaIndex,
-  createRetriever,
-  RetrievalFailure,
-  type IndexDescription,
-} from '../../../src/retrieval';
+import { createChromaIndex, createRetriever, RetrievalFailure } from '../../../src/retrieval';
 import { type ReferenceFacts, type ReferenceRecord } from '../../../src/retrieval/reference-index';
+import { indexDescription } from '../../support/index-description';
 
 const conditions: WeightedCondition[] = [
   { name: "Grover's disease", weight: 0.6 },
@@ -25,12 +22,18 @@ function record(id: string, vector: readonly number[], facts: Partial<ReferenceF
       patientId: 'P1',
       conditions,
       fitzpatrickSkinType: 'FST5',
+      bodySites: ['ARM'],
       imageSha256: 'abc',
       findingsVector: [0.6, -0.8],
       licence: 'CC BY 4.0',
       ...facts,
     },
   };
+}
+
+function chromaAddress(): { host: string; port: number; ssl: boolean } {
+  const { hostname, port } = new URL(process.env.CHROMA_URL ?? '');
+  return { host: hostname, port: Number(port), ssl: false };
 }
 
 describe('the Chroma index', () => {
@@ -41,7 +44,12 @@ describe('the Chroma index', () => {
   it('gives back what it keeps, nearest first by cosine', async () => {
     await index.upsert(collection, [
       record('near', [1, 0.1, 0]),
-      record('far', [-1, 0, 0], { fitzpatrickSkinType: null, imageSha256: null, findingsVector: null }),
+      record('far', [-1, 0, 0], {
+        fitzpatrickSkinType: null,
+        bodySites: [],
+        imageSha256: null,
+        findingsVector: null,
+      }),
       record('across', [0, 1, 0]),
     ]);
     const found = await index.nearest(collection, Float32Array.of(1, 0, 0), 3);
@@ -51,6 +59,7 @@ describe('the Chroma index', () => {
     expect(found[2]?.similarity).toBeCloseTo(-1, 5);
     expect(found[2]?.facts).toMatchObject({
       fitzpatrickSkinType: null,
+      bodySites: [],
       imageSha256: null,
       findingsVector: null,
     });
@@ -74,25 +83,86 @@ describe('the Chroma index', () => {
     expect(await index.count(many)).toBe(1201);
   });
 
+  it('gives the same sample every time, from all over the collection', async () => {
+    const many = `sampled-${randomUUID()}`;
+    await index.prepare(many);
+    await index.upsert(
+      many,
+      Array.from({ length: 900 }, (_, i) => record(`r${i}`, [1, i, 0])),
+    );
+    const sample = await index.sample(many, 60);
+    const places = sample.map((one) => Number(one.id.slice(1)));
+    expect(new Set(places).size).toBe(60);
+    expect(Math.max(...places)).toBeGreaterThan(800);
+    expect(Math.hypot(...(sample[7]?.vector ?? []))).toBeCloseTo(1, 4);
+    expect(await index.sample(many, 60)).toEqual(sample);
+    expect(await index.sample(many, 5000)).toHaveLength(900);
+  });
+
+  it('knows whose picture it is by its digest', async () => {
+    const owned = `owned-${randomUUID()}`;
+    await index.prepare(owned);
+    await index.upsert(owned, [
+      record('a', [1, 0, 0], { imageSha256: 'same', patientId: 'P1' }),
+      record('b', [1, 0, 0], { imageSha256: 'same', patientId: 'P2' }),
+      record('c', [1, 0, 0], { imageSha256: 'other', patientId: 'P3' }),
+    ]);
+    expect(await index.ownersOfPicture(owned, 'same')).toEqual(new Set(['P1', 'P2']));
+  });
+
   it('finds the index that was activated last, for this model alone', async () => {
     const modelSha256 = randomUUID();
-    const description: IndexDescription = {
-      name: 'test',
-      version: 'v1',
+    const first = indexDescription({ id: `first-${modelSha256}`, modelSha256 });
+    const second = indexDescription({ id: `second-${modelSha256}`, modelSha256 });
+    await index.writePointer({ modelSha256, active: first, previousId: null });
+    await index.writePointer({ modelSha256, active: second, previousId: first.id });
+    const elsewhere = createChromaIndex(process.env.CHROMA_URL ?? '');
+    expect(await elsewhere.readActive(modelSha256)).toEqual(second);
+    expect(await elsewhere.readPointer(modelSha256)).toMatchObject({ previousId: first.id });
+    expect(await elsewhere.readActive(randomUUID())).toBeNull();
+  });
+
+  it('goes on using an index that an earlier release activated', async () => {
+    const modelSha256 = randomUUID();
+    const client = new ChromaClient(chromaAddress());
+    const pointers = await client.getOrCreateCollection({
+      name: 'active-reference-index',
+      embeddingFunction: null,
+    });
+    const legacy = {
+      name: 'scin',
+      version: 'abcdef0123456789',
       modelSha256,
-      picturesCollection: 'p1',
-      findingsCollection: 'f1',
-      pictureCount: 1,
-      findingsCount: 2,
+      picturesCollection: 'p',
+      findingsCollection: 'f',
+      pictureCount: 3,
+      findingsCount: 4,
       picturesMalignantShare: 0.25,
       findingsMalignantShare: 0,
       loadedAt: '2026-01-01T00:00:00.000Z',
     };
-    await index.activate(description);
-    await index.activate({ ...description, version: 'v2' });
-    const elsewhere = createChromaIndex(process.env.CHROMA_URL ?? '');
-    expect(await elsewhere.readActive(modelSha256)).toEqual({ ...description, version: 'v2' });
-    expect(await elsewhere.readActive(randomUUID())).toBeNull();
+    await pointers.upsert({ ids: [modelSha256], embeddings: [[1]], metadatas: [legacy] });
+    expect(await index.readActive(modelSha256)).toMatchObject({
+      picturesCollection: 'p',
+      pictureCount: 3,
+      pictureFloor: 0.2,
+      activatedAt: legacy.loadedAt,
+    });
+  });
+
+  it('lists what was begun, and forgets what was taken away', async () => {
+    const plan = indexDescription({ id: `begun-${randomUUID()}` });
+    await index.prepare(plan.picturesCollection);
+    await index.enter({ plan, built: null });
+    const mine = async () => (await index.entries()).filter((entry) => entry.plan.id === plan.id);
+    expect(await mine()).toMatchObject([{ built: null, plan: { startedAt: plan.startedAt } }]);
+    await index.enter({ plan, built: plan });
+    expect(await mine()).toMatchObject([{ built: plan }]);
+    await index.drop(plan.picturesCollection);
+    await index.drop(plan.picturesCollection);
+    await index.strike(plan.id);
+    expect(await mine()).toEqual([]);
+    await expect(index.count(plan.picturesCollection)).rejects.toThrow();
   });
 
   it('rejects for a collection that is not there', async () => {

@@ -5,6 +5,7 @@ import {
   loadReference,
   openDataset,
   RetrievalFailure,
+  type IndexEngine,
   type ReferenceIndex,
   type SimilarityQuery,
 } from '../../../src/retrieval';
@@ -14,7 +15,7 @@ const clock = { now: () => new Date('2026-01-01T00:00:00Z') };
 const modelSha256 = colourTools.embedder.model.sha256;
 
 /** Three patients: P1 with two pictures of one lesion and P2 with the very picture of P1, all red; P3's is blue. */
-async function loadedIndex(): Promise<ReferenceIndex> {
+async function loadedIndex(): Promise<IndexEngine> {
   const row = (patient: string, lesion: string, img: string, rest: Record<string, string>) => ({
     patient_id: patient,
     lesion_id: lesion,
@@ -143,11 +144,11 @@ describe('findSimilar when the index cannot be asked', () => {
     const index = await loadedIndex();
     const retriever = createRetriever({ index, clock, modelSha256, timeoutMs: 1000 });
     const query = { embedding: red, findings: onBack, patient: null, exclude: {}, topK: 1 };
-    const known = await index.readActive(modelSha256);
+    const known = await index.readPointer(modelSha256);
     if (known === null) throw new Error('Nothing was loaded.');
-    await index.activate({ ...known, picturesCollection: 'gone' });
+    await index.writePointer({ ...known, active: { ...known.active, picturesCollection: 'gone' } });
     expect((await retriever.findSimilar(query)).ok).toBe(false);
-    await index.activate(known);
+    await index.writePointer(known);
     expect((await retriever.findSimilar(query)).ok).toBe(true);
   });
 });

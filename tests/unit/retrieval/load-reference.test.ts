@@ -4,7 +4,7 @@ import {
   openDataset,
   SkipReason,
   type LoadReport,
-  type ReferenceIndex,
+  type IndexEngine,
 } from '../../../src/retrieval';
 import { err } from '../../../src/domain';
 import { colourTools, padTable, writeReferenceFolder } from '../../support/reference-fixtures';
@@ -19,7 +19,7 @@ const tables = {
   ),
 };
 
-async function withFolder<T>(use: (load: (index: ReferenceIndex) => Promise<LoadReport>) => Promise<T>) {
+async function withFolder<T>(use: (load: (index: IndexEngine) => Promise<LoadReport>) => Promise<T>) {
   const folder = await writeReferenceFolder(tables, { 'a.png': 'red', 'c.png': 'blue', 'd.png': 'green' });
   const dataset = await openDataset(folder.dir);
   if (!dataset.ok) throw new Error(dataset.error);
@@ -62,7 +62,7 @@ describe('loadReference', () => {
     await withFolder(async (load) => {
       const index = createMemoryIndex();
       let writes = 0;
-      const dying: ReferenceIndex = {
+      const dying: IndexEngine = {
         ...index,
         upsert: (collection, records) => {
           writes += 1;

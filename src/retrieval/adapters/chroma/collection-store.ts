@@ -1,0 +1,37 @@
+import { type CollectionStore } from '../../index-catalogue';
+import { type Collections } from './collections';
+import { toMetadata } from './stored-facts';
+
+/** Far below what one Chroma request may hold (5461 records), so that no request is long. */
+const MAX_BATCH = 500;
+
+/** How vectors get into the engine. */
+export function createCollectionStore(open: Collections): CollectionStore {
+  return {
+    async prepare(collection) {
+      await open.client.getOrCreateCollection({
+        name: collection,
+        embeddingFunction: null,
+        configuration: { hnsw: { space: 'cosine' } },
+      });
+    },
+    async presentIds(collection, ids) {
+      if (ids.length === 0) return new Set();
+      const found = await open.use(collection, (handle) => handle.get({ ids: [...ids], include: [] }));
+      return new Set(found.ids);
+    },
+    async upsert(collection, records) {
+      for (let start = 0; start < records.length; start += MAX_BATCH) {
+        const batch = records.slice(start, start + MAX_BATCH);
+        await open.use(collection, (handle) =>
+          handle.upsert({
+            ids: batch.map((record) => record.id),
+            embeddings: batch.map((record) => Array.from(record.vector)),
+            metadatas: batch.map((record) => toMetadata(record.facts)),
+          }),
+        );
+      }
+    },
+    drop: (collection) => open.drop(collection),
+  };
+}

@@ -1,0 +1,152 @@
+import { type ConditionTable } from '../domain';
+import { type Clock } from '../time';
+import { eachAtOnce, inBatches } from './each-at-once';
+import { openFilling, type Filling } from './fill-collection';
+import { type IndexEngine } from './index-catalogue';
+import { planIndex, type IndexDescription, type IndexedModel, type IndexPlan } from './index-description';
+import { measureFindingsFloor, measurePictureFloor } from './measure-floor';
+import { type ReferenceCase, type ReferenceDataset } from './reference-case';
+import {
+  draftFindings,
+  draftPictures,
+  findingsRecord,
+  pictureRecords,
+  SkipReason,
+  type PictureTools,
+} from './reference-records';
+
+export interface LoadReport {
+  readonly description: IndexDescription;
+  /** True if this very index was there already and nothing was read. */
+  readonly alreadyLoaded: boolean;
+  readonly casesRead: number;
+  readonly picturesAdded: number;
+  readonly findingsAdded: number;
+  /** Found in the index from an earlier run that did not end. */
+  readonly alreadyPresent: number;
+  readonly skipped: Readonly<Record<SkipReason, number>>;
+}
+
+export interface LoadProgress {
+  readonly casesRead: number;
+  readonly caseCount: number;
+}
+
+export interface LoadDeps extends PictureTools {
+  readonly index: IndexEngine;
+  readonly clock: Clock;
+  readonly conditions: ConditionTable;
+  readonly embedder: PictureTools['embedder'] & { readonly model: IndexedModel };
+  readonly onProgress?: (progress: LoadProgress) => void;
+}
+
+/** Cases per round. Some rounds at once: while one is written, another is embedded and a third is read. */
+const CASES_PER_BATCH = 256;
+const BATCHES_AT_ONCE = 3;
+/** Pictures are large: so many of them, of each round, are in memory at once. */
+const PICTURES_AT_ONCE = 32;
+
+/**
+ * Brings datasets into an index of their own, beside the one that is in use, and activates nothing. Ids come from the
+ * datasets, and what is present is not done again: a build that was killed is taken up where it stopped, and a second one
+ * changes nothing. Rejects if the engine fails, or if two of the sets have one name.
+ */
+export async function buildIndex(deps: LoadDeps, datasets: readonly ReferenceDataset[]): Promise<LoadReport> {
+  const plan = planIndex(deps.embedder.model, datasets, deps.clock.now());
+  const skipped = { NO_LABEL: 0, NO_FINDINGS: 0, PICTURE_NOT_IN_FOLDER: 0, PICTURE_UNUSABLE: 0 };
+  const known = await findBuilt(deps.index, plan);
+  if (known !== null) return { ...NOTHING_DONE, skipped, description: known, alreadyLoaded: true };
+
+  await deps.index.enter({ plan, built: null });
+  const pictures = await openFilling(deps.index, plan.picturesCollection, deps.conditions);
+  const findings = await openFilling(deps.index, plan.findingsCollection, deps.conditions);
+  const caseCount = datasets.reduce((sum, dataset) => sum + dataset.caseCount, 0);
+  let casesRead = 0;
+  for (const dataset of datasets) {
+    await eachAtOnce(inBatches(dataset.cases(), CASES_PER_BATCH), BATCHES_AT_ONCE, async (batch) => {
+      const reasons = await addCases(deps, dataset, batch, { pictures, findings });
+      for (const reason of reasons) skipped[reason] += 1;
+      casesRead += batch.length;
+      deps.onProgress?.({ casesRead, caseCount });
+    });
+  }
+  const description = await describe(deps, plan, { pictures, findings });
+  await deps.index.enter({ plan, built: description });
+  return {
+    description,
+    alreadyLoaded: false,
+    casesRead,
+    picturesAdded: pictures.added(),
+    findingsAdded: findings.added(),
+    alreadyPresent: pictures.present() + findings.present(),
+    skipped,
+  };
+}
+
+const NOTHING_DONE = { casesRead: 0, picturesAdded: 0, findingsAdded: 0, alreadyPresent: 0 };
+
+/** The planned index if it is there with all that its description says; null if there is something to build. */
+export async function findBuilt(index: IndexEngine, { id }: IndexPlan): Promise<IndexDescription | null> {
+  const entry = (await index.entries()).find(({ plan }) => plan.id === id);
+  return entry?.built != null && (await isWhole(index, entry.built)) ? entry.built : null;
+}
+
+/** A collection may have been taken away behind the catalogue's back. */
+export async function isWhole(index: IndexEngine, description: IndexDescription): Promise<boolean> {
+  const held = (collection: string): Promise<number> => index.count(collection).catch(() => -1);
+  return (
+    (await held(description.picturesCollection)) === description.pictureCount &&
+    (await held(description.findingsCollection)) === description.findingsCount
+  );
+}
+
+interface Fillings {
+  readonly pictures: Filling;
+  readonly findings: Filling;
+}
+
+/** Gives back why some of it was left out. */
+async function addCases(
+  deps: LoadDeps,
+  dataset: ReferenceDataset,
+  batch: readonly ReferenceCase[],
+  { pictures, findings }: Fillings,
+): Promise<readonly SkipReason[]> {
+  const labelled = batch.filter((referenceCase) => referenceCase.conditions.length > 0);
+  const ofFindings = draftFindings(dataset, labelled);
+  const ofPictures = draftPictures(dataset, labelled);
+  let unusable = 0;
+  await findings.fill(ofFindings.drafts, (drafts) => Promise.resolve(drafts.map(findingsRecord)));
+  for await (const drafts of inBatches(ofPictures.drafts, PICTURES_AT_ONCE)) {
+    await pictures.fill(drafts, async (missing) => {
+      const records = await pictureRecords(deps, missing);
+      unusable += missing.length - records.length;
+      return records;
+    });
+  }
+  return [
+    ...Array.from({ length: batch.length - labelled.length }, () => SkipReason.NO_LABEL),
+    ...ofFindings.skipped,
+    ...ofPictures.skipped,
+    ...Array.from({ length: unusable }, () => SkipReason.PICTURE_UNUSABLE),
+  ];
+}
+
+async function describe(
+  deps: LoadDeps,
+  plan: IndexPlan,
+  { pictures, findings }: Fillings,
+): Promise<IndexDescription> {
+  return {
+    ...plan,
+    pictureCount: await deps.index.count(plan.picturesCollection),
+    findingsCount: await deps.index.count(plan.findingsCollection),
+    picturesMalignantShare: pictures.malignantShare(),
+    findingsMalignantShare: findings.malignantShare(),
+    pictureFloor: await measurePictureFloor(deps.index, plan.picturesCollection),
+    findingsFloor: await measureFindingsFloor(deps.index, plan.findingsCollection),
+    picturesKept: deps.keepPicture !== undefined,
+    builtAt: deps.clock.now().toISOString(),
+    activatedAt: null,
+  };
+}
