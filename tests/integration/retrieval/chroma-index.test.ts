@@ -65,6 +65,21 @@ describe('the Chroma index', () => {
     });
   });
 
+  it('gives each of many who ask at the same time their own neighbours', async () => {
+    const crowd = `crowd-${randomUUID()}`;
+    await index.prepare(crowd);
+    const directions = Array.from({ length: 40 }, (_, i) => [Math.cos(i / 15), Math.sin(i / 15)]);
+    await index.upsert(
+      crowd,
+      directions.map((direction, i) => record(`r${i}`, direction)),
+    );
+    const found = await Promise.all(
+      directions.map((direction, i) => index.nearest(crowd, Float32Array.from(direction), 1 + (i % 2))),
+    );
+    expect(found.map(([nearest]) => nearest?.facts.sourceId)).toEqual(directions.map((_, i) => `r${i}`));
+    expect(found.map((neighbours) => neighbours.length)).toEqual(directions.map((_, i) => 1 + (i % 2)));
+  });
+
   it('overwrites a record of the same id instead of keeping two', async () => {
     await index.upsert(collection, [record('near', [1, 0, 0], { patientId: 'P2' })]);
     const [nearest] = await index.nearest(collection, Float32Array.of(1, 0, 0), 1);

@@ -1,10 +1,12 @@
 export interface AskTogetherOptions<Q, A> {
+  /** Questions of one line only can be asked in one request. */
+  lineOf(question: Q): string;
   /** Questions of one request at most. */
   readonly most: number;
   /** A request that takes longer holds nobody up any more: the next ones are sent beside it. */
   readonly holdMs: number;
-  /** Asks one line's questions in one request; as many answers, in order. */
-  send(line: string, questions: readonly Q[]): Promise<readonly A[]>;
+  /** Asks questions of one line, at least one, in one request; as many answers, in order. */
+  send(questions: readonly Q[]): Promise<readonly A[]>;
 }
 
 interface Waiting<Q, A> {
@@ -18,27 +20,22 @@ interface Waiting<Q, A> {
  * out together when it is answered: who asks alone waits for nobody, and a crowd costs few requests. If a request fails,
  * each of its questions does.
  */
-export function askTogether<Q, A>(
-  options: AskTogetherOptions<Q, A>,
-): (line: string, question: Q) => Promise<A> {
+export function askTogether<Q, A>(options: AskTogetherOptions<Q, A>): (question: Q) => Promise<A> {
   /** Who waits, for each line that has a request under way. */
   const lines = new Map<string, Waiting<Q, A>[]>();
 
   async function serve(line: string, waiting: Waiting<Q, A>[]): Promise<void> {
     while (waiting.length > 0) {
       await endOfTurn();
-      await atMost(options.holdMs, sendOne(line, waiting.splice(0, options.most)));
+      await atMost(options.holdMs, sendOne(waiting.splice(0, options.most)));
     }
     lines.delete(line);
   }
 
   /** Never rejects. */
-  async function sendOne(line: string, asked: readonly Waiting<Q, A>[]): Promise<void> {
+  async function sendOne(asked: readonly Waiting<Q, A>[]): Promise<void> {
     try {
-      const answers = await options.send(
-        line,
-        asked.map(({ question }) => question),
-      );
+      const answers = await options.send(asked.map(({ question }) => question));
       if (answers.length !== asked.length) {
         throw new Error(`${asked.length} questions, ${answers.length} answers`);
       }
@@ -48,8 +45,9 @@ export function askTogether<Q, A>(
     }
   }
 
-  return (line, question) =>
+  return (question) =>
     new Promise((answer, fail) => {
+      const line = options.lineOf(question);
       const one = { question, answer, fail };
       const waiting = lines.get(line);
       if (waiting !== undefined) {

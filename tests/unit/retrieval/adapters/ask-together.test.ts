@@ -2,16 +2,15 @@ import { askTogether } from '../../../../src/retrieval/adapters/chroma/ask-toget
 
 /** A wire on which each request waits until the test answers it. */
 function manualWire(options: { readonly most?: number; readonly holdMs?: number } = {}) {
-  const requests: { line: string; questions: readonly number[]; reply(answers: number[] | Error): void }[] =
-    [];
+  const requests: { questions: readonly number[]; reply(answers: number[] | Error): void }[] = [];
   let heard: () => void = () => undefined;
   const ask = askTogether<number, number>({
+    lineOf: (question) => (question < 0 ? 'negative' : 'positive'),
     most: options.most ?? 10,
     holdMs: options.holdMs ?? 60_000,
-    send: (line, questions) =>
+    send: (questions) =>
       new Promise((resolve, reject) => {
         requests.push({
-          line,
           questions,
           reply: (answers) => (answers instanceof Error ? reject(answers) : resolve(answers)),
         });
@@ -34,7 +33,7 @@ function manualWire(options: { readonly most?: number; readonly holdMs?: number 
 describe('askTogether', () => {
   it('sends what is asked in one turn as one request, and gives each its own answer', async () => {
     const wire = manualWire();
-    const answers = [1, 2, 3].map((question) => wire.ask('a', question));
+    const answers = [1, 2, 3].map((question) => wire.ask(question));
     const request = await wire.request(0);
     expect(request.questions).toEqual([1, 2, 3]);
     request.reply([10, 20, 30]);
@@ -44,9 +43,9 @@ describe('askTogether', () => {
 
   it('gathers what is asked while a request is under way, at most so many', async () => {
     const wire = manualWire({ most: 2 });
-    const first = wire.ask('a', 1);
+    const first = wire.ask(1);
     const one = await wire.request(0);
-    const later = [2, 3, 4].map((question) => wire.ask('a', question));
+    const later = [2, 3, 4].map((question) => wire.ask(question));
     expect(wire.sent()).toBe(1);
     one.reply([10]);
     expect(await first).toBe(10);
@@ -61,18 +60,18 @@ describe('askTogether', () => {
 
   it('does not let one line wait for another', async () => {
     const wire = manualWire();
-    const slow = wire.ask('slow', 1);
+    const slow = wire.ask(1);
     const held = await wire.request(0);
-    const quick = wire.ask('quick', 2);
-    (await wire.request(1)).reply([20]);
-    expect(await quick).toBe(20);
+    const quick = wire.ask(-2);
+    (await wire.request(1)).reply([-20]);
+    expect(await quick).toBe(-20);
     held.reply([10]);
     expect(await slow).toBe(10);
   });
 
   it('fails the questions of the request that failed, and no others', async () => {
     const wire = manualWire({ most: 2 });
-    const settled = Promise.allSettled([1, 2, 3].map((question) => wire.ask('a', question)));
+    const settled = Promise.allSettled([1, 2, 3].map((question) => wire.ask(question)));
     (await wire.request(0)).reply(new Error('cut'));
     (await wire.request(1)).reply([30]);
     expect(await settled).toMatchObject([
@@ -84,16 +83,16 @@ describe('askTogether', () => {
 
   it('takes too few answers for a failure', async () => {
     const wire = manualWire();
-    const settled = Promise.allSettled([wire.ask('a', 1), wire.ask('a', 2)]);
+    const settled = Promise.allSettled([wire.ask(1), wire.ask(2)]);
     (await wire.request(0)).reply([10]);
     expect((await settled).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
   });
 
   it('sends the next beside a request that takes too long', async () => {
     const wire = manualWire({ holdMs: 1 });
-    const stuck = wire.ask('a', 1);
+    const stuck = wire.ask(1);
     const hanging = await wire.request(0);
-    const next = wire.ask('a', 2);
+    const next = wire.ask(2);
     (await wire.request(1)).reply([20]);
     expect(await next).toBe(20);
     hanging.reply([10]);
@@ -103,7 +102,7 @@ describe('askTogether', () => {
   it('serves a line again after it was empty', async () => {
     const wire = manualWire();
     for (const question of [1, 2]) {
-      const asked = wire.ask('a', question);
+      const asked = wire.ask(question);
       (await wire.request(question - 1)).reply([question * 10]);
       expect(await asked).toBe(question * 10);
     }
