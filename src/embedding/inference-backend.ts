@@ -14,9 +14,11 @@ export interface InferenceBackend {
   readonly provider: ExecutionProvider;
   /** Why the CPU was taken although CUDA was tried; null when nothing had to give way. */
   readonly fallbackReason: string | null;
+  /** How many batches it works on at once; more would only wait inside of it. */
+  readonly concurrency: number;
   /**
-   * One vector of unit length per picture, in order. Rejects if the model fails, is not reachable or gives something else
-   * than its manifest says; the whole batch then has no result.
+   * One vector of unit length per picture, in order. Rejects with BackendUnavailableError if nothing answers, with another
+   * error if the model fails on this batch or gives something else than its manifest says.
    */
   infer(batch: TensorBatch): Promise<Float32Array[]>;
   /** Asks the device, or its server, anew at each call; never rejects: what cannot be found out is null. */
@@ -25,4 +27,9 @@ export interface InferenceBackend {
   isAlive(): boolean;
   /** Ends once it has answered what it was given. May be called twice. */
   close(): Promise<void>;
+}
+
+/** Nothing runs the model at the moment, whatever the pictures: trying them one by one would not help. */
+export class BackendUnavailableError extends Error {
+  override readonly name = 'BackendUnavailableError';
 }
