@@ -1,5 +1,6 @@
 import { type ConditionTable } from '../domain';
 import { type Clock } from '../time';
+import { createQualityTally, type QualityReport, type QualityTally } from './data-quality';
 import { eachAtOnce, inBatches } from './each-at-once';
 import { openFilling, type Filling } from './fill-collection';
 import { type IndexEngine } from './index-catalogue';
@@ -25,6 +26,8 @@ export interface LoadReport {
   /** Found in the index from an earlier run that did not end. */
   readonly alreadyPresent: number;
   readonly skipped: Readonly<Record<SkipReason, number>>;
+  /** Of each set that was read. */
+  readonly quality: readonly QualityReport[];
 }
 
 export interface LoadProgress {
@@ -58,19 +61,27 @@ export async function buildIndex(deps: LoadDeps, datasets: readonly ReferenceDat
   if (known !== null) return { ...NOTHING_DONE, skipped, description: known, alreadyLoaded: true };
 
   await deps.index.enter({ plan, built: null });
-  const pictures = await openFilling(deps.index, plan.picturesCollection, deps.conditions);
-  const findings = await openFilling(deps.index, plan.findingsCollection, deps.conditions);
+  const pictures = await openFilling(deps, plan.picturesCollection);
+  const findings = await openFilling(deps, plan.findingsCollection);
   const caseCount = datasets.reduce((sum, dataset) => sum + dataset.caseCount, 0);
   let casesRead = 0;
-  for (const dataset of datasets) {
-    await eachAtOnce(inBatches(dataset.cases(), CASES_PER_BATCH), BATCHES_AT_ONCE, async (batch) => {
-      const reasons = await addCases(deps, dataset, batch, { pictures, findings });
+  const tallies = datasets.map((dataset) => ({
+    dataset,
+    tally: createQualityTally(dataset, deps.conditions),
+  }));
+  for (const { dataset, tally } of tallies) {
+    const batches = inBatches(eachOnce(dataset), CASES_PER_BATCH);
+    await eachAtOnce(batches, BATCHES_AT_ONCE, async (batch) => {
+      const reasons = await addCases(deps, dataset, batch, { pictures, findings, tally });
       for (const reason of reasons) skipped[reason] += 1;
       casesRead += batch.length;
       deps.onProgress?.({ casesRead, caseCount });
     });
   }
-  const description = await describe(deps, plan, { pictures, findings });
+  await findings.finish();
+  await pictures.finish();
+  const quality = tallies.map(({ tally }) => tally.report());
+  const description = await describe(deps, plan, { pictures, findings, quality });
   await deps.index.enter({ plan, built: description });
   return {
     description,
@@ -80,10 +91,11 @@ export async function buildIndex(deps: LoadDeps, datasets: readonly ReferenceDat
     findingsAdded: findings.added(),
     alreadyPresent: pictures.present() + findings.present(),
     skipped,
+    quality,
   };
 }
 
-const NOTHING_DONE = { casesRead: 0, picturesAdded: 0, findingsAdded: 0, alreadyPresent: 0 };
+const NOTHING_DONE = { quality: [], casesRead: 0, picturesAdded: 0, findingsAdded: 0, alreadyPresent: 0 };
 
 /** The planned index if it is there with all that its description says; null if there is something to build. */
 export async function findBuilt(index: IndexEngine, { id }: IndexPlan): Promise<IndexDescription | null> {
@@ -100,6 +112,18 @@ export async function isWhole(index: IndexEngine, description: IndexDescription)
   );
 }
 
+/** Throws if the dataset has two cases of one id: their records would overwrite each other. */
+async function* eachOnce(dataset: ReferenceDataset): AsyncGenerator<ReferenceCase> {
+  const seen = new Set<string>();
+  for await (const referenceCase of dataset.cases()) {
+    if (seen.has(referenceCase.sourceId)) {
+      throw new Error(`${dataset.name} has two cases with the id ${referenceCase.sourceId}.`);
+    }
+    seen.add(referenceCase.sourceId);
+    yield referenceCase;
+  }
+}
+
 interface Fillings {
   readonly pictures: Filling;
   readonly findings: Filling;
@@ -110,8 +134,9 @@ async function addCases(
   deps: LoadDeps,
   dataset: ReferenceDataset,
   batch: readonly ReferenceCase[],
-  { pictures, findings }: Fillings,
+  { pictures, findings, tally }: Fillings & { readonly tally: QualityTally },
 ): Promise<readonly SkipReason[]> {
+  for (const referenceCase of batch) tally.addCase(referenceCase);
   const labelled = batch.filter((referenceCase) => referenceCase.conditions.length > 0);
   const ofFindings = draftFindings(dataset, labelled);
   const ofPictures = draftPictures(dataset, labelled);
@@ -119,7 +144,9 @@ async function addCases(
   await findings.fill(ofFindings.drafts, (drafts) => Promise.resolve(drafts.map(findingsRecord)));
   for await (const drafts of inBatches(ofPictures.drafts, PICTURES_AT_ONCE)) {
     await pictures.fill(drafts, async (missing) => {
-      const records = await pictureRecords(deps, missing);
+      const records = await pictureRecords(deps, missing, (outcome, draft) =>
+        tally.addPrepared(outcome, draft),
+      );
       unusable += missing.length - records.length;
       return records;
     });
@@ -135,7 +162,7 @@ async function addCases(
 async function describe(
   deps: LoadDeps,
   plan: IndexPlan,
-  { pictures, findings }: Fillings,
+  { pictures, findings, quality }: Fillings & { readonly quality: readonly QualityReport[] },
 ): Promise<IndexDescription> {
   return {
     ...plan,
@@ -145,6 +172,7 @@ async function describe(
     findingsMalignantShare: findings.malignantShare(),
     pictureFloor: await measurePictureFloor(deps.index, plan.picturesCollection),
     findingsFloor: await measureFindingsFloor(deps.index, plan.findingsCollection),
+    quality: quality.map(({ summary }) => summary),
     picturesKept: deps.keepPicture !== undefined,
     builtAt: deps.clock.now().toISOString(),
     activatedAt: null,

@@ -1,4 +1,5 @@
 import { type ConditionTable, type WeightedCondition } from '../domain';
+import { type Clock } from '../time';
 import { type IndexEngine } from './index-catalogue';
 import { type RecordDraft } from './reference-records';
 import { type ReferenceRecord } from './reference-index';
@@ -7,39 +8,63 @@ import { type ReferenceRecord } from './reference-index';
 export interface Filling {
   /**
    * Adds those of the drafts that are not there yet; `toRecords` is asked for no others, and may leave some out. May be
-   * called again before it has ended. No two drafts may have one id.
+   * called again before it has ended. No draft may come twice.
    */
   fill<D extends RecordDraft>(
     drafts: readonly D[],
     toRecords: (missing: readonly D[]) => Promise<readonly ReferenceRecord[]>,
   ): Promise<void>;
+  /** Writes what is still waiting. */
+  finish(): Promise<void>;
   added(): number;
   present(): number;
   malignantShare(): number;
 }
 
+interface FillingDeps {
+  readonly index: Pick<IndexEngine, 'prepare' | 'count' | 'presentIds' | 'upsert'>;
+  readonly clock: Clock;
+  readonly conditions: ConditionTable;
+}
+
+/** Large requests are what the engine takes fastest: see docs/performance.md. */
+const RECORDS_PER_WRITE = 1000;
+/** Nor is finished work kept back longer than this: it is what a kill would cost. */
+const MAX_WAIT_MS = 2000;
+
 /** Makes the collection if it is not there. What an empty one holds is never asked. Rejects if the engine fails. */
 export async function openFilling(
-  engine: Pick<IndexEngine, 'prepare' | 'count' | 'presentIds' | 'upsert'>,
+  { index, clock, conditions }: FillingDeps,
   collection: string,
-  conditions: ConditionTable,
 ): Promise<Filling> {
-  await engine.prepare(collection);
-  const startsEmpty = (await engine.count(collection)) === 0;
+  await index.prepare(collection);
+  const startsEmpty = (await index.count(collection)) === 0;
   const share = malignantShareOf(conditions);
+  let waiting: ReferenceRecord[] = [];
+  let lastWriteMs = clock.now().getTime();
   let addedCount = 0;
   let presentCount = 0;
+
+  async function write(): Promise<void> {
+    const records = waiting;
+    waiting = [];
+    lastWriteMs = clock.now().getTime();
+    await index.upsert(collection, records);
+    addedCount += records.length;
+  }
   return {
     async fill(drafts, toRecords) {
       const ids = drafts.map((draft) => draft.id);
-      const present = startsEmpty ? NOTHING : await engine.presentIds(collection, ids);
+      const present = startsEmpty ? NOTHING : await index.presentIds(collection, ids);
       const records = await toRecords(drafts.filter((draft) => !present.has(draft.id)));
-      await engine.upsert(collection, records);
       for (const draft of drafts) if (present.has(draft.id)) share.weigh(draft.facts.conditions);
       for (const record of records) share.weigh(record.facts.conditions);
       presentCount += present.size;
-      addedCount += records.length;
+      waiting.push(...records);
+      const waitedMs = clock.now().getTime() - lastWriteMs;
+      if (waiting.length >= RECORDS_PER_WRITE || waitedMs >= MAX_WAIT_MS) await write();
     },
+    finish: write,
     added: () => addedCount,
     present: () => presentCount,
     malignantShare: () => share.value(),

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { qualitySummarySchema } from './data-quality';
 import { FINDINGS_ENCODING } from './findings-vector';
 
 const datasetSchema = z.object({
@@ -39,6 +40,8 @@ const descriptionSchema = planSchema.extend({
   findingsFloor: z.number(),
   /** Whether the pictures themselves were kept, to be shown beside a patient's. */
   picturesKept: z.boolean(),
+  /** One per set. */
+  quality: z.array(qualitySummarySchema),
   /** ISO 8601. */
   builtAt: z.string(),
   /** ISO 8601; null while it is in no use. */

@@ -4,14 +4,25 @@ export { createMemoryIndex } from './adapters/memory-index';
 export { loadConditionTable } from './condition-table';
 export { openDataset } from './datasets/open-dataset';
 export { PAD_CONDITIONS } from './datasets/pad-ufes-20';
-export { createRetriever, RetrievalFailure, type Retriever, type SimilarityQuery } from './find-similar';
+export {
+  createRetriever,
+  RetrievalFailure,
+  type OfEachKind,
+  type RetrievalUnavailable,
+  type Retriever,
+  type SearchOutcome,
+  type SimilarCases,
+  type SimilarityQuery,
+} from './find-similar';
 export { FINDINGS_DIMENSION, findingsVector } from './findings-vector';
 export { buildIndex, type LoadDeps, type LoadProgress, type LoadReport } from './build-index';
 export { findLoaded, loadReference } from './load-reference';
 export { activateIndex, activatePrevious, removeIndex, SwitchProblem } from './switch-index';
+export { createReferencePictures, referencePictureKey, type KeepPicture } from './reference-pictures';
 export { SkipReason } from './reference-records';
 export { type ReferenceCase, type ReferenceDataset } from './reference-case';
 export { type IndexDescription, type IndexedModel } from './index-description';
 export { type IndexEngine } from './index-catalogue';
 export { type ReferenceIndex } from './reference-index';
 export { ENCODED_SIGNS } from './scin-codes';
+export { acceptsCase, type AcceptsCase, type SimilarityFilter } from './similarity-filter';

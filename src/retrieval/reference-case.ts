@@ -22,10 +22,12 @@ export interface ReferenceCase {
 }
 
 export interface ReferencePicture {
-  /** Unique in the dataset. */
+  /** Unique in its case; some datasets show one picture in several cases. */
   readonly pictureId: string;
   /** Absolute path; null if the dataset names a picture that does not lie in the folder. */
   readonly path: string | null;
+  /** Hex digest of the file's bytes; null if there is no file. */
+  readonly sha256: string | null;
 }
 
 /** A folder in a form that the project can read. */
@@ -33,8 +35,10 @@ export interface ReferenceDataset {
   /** For example `scin`; part of collection names. */
   readonly name: string;
   readonly licence: string;
-  /** Digest over the tables' bytes and the pictures' names and sizes: other contents, other version. */
+  /** Digest over the tables' and the pictures' bytes: other contents, other version. */
   readonly version: string;
   readonly caseCount: number;
+  /** Absolute paths of all pictures that lie in the folder, whether a case names them or not. */
+  readonly pictureFiles: readonly string[];
   cases(): AsyncIterable<ReferenceCase>;
 }

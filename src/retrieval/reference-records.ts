@@ -1,5 +1,6 @@
+import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { type Result } from '../domain';
+import { ok, type Result } from '../domain';
 import { findingsVector } from './findings-vector';
 import { type ReferenceCase, type ReferenceDataset } from './reference-case';
 import { type ReferenceFacts, type ReferenceRecord } from './reference-index';
@@ -21,8 +22,10 @@ export interface RecordDraft {
 interface FindingsDraft extends RecordDraft {
   readonly vector: Float32Array;
 }
-interface PictureDraft extends RecordDraft {
+export interface PictureDraft extends RecordDraft {
   readonly path: string;
+  /** Of the file, in hexadecimal. */
+  readonly fileSha256: string;
   readonly findingsVector: readonly number[] | null;
 }
 
@@ -40,7 +43,7 @@ export interface PictureTools {
   /** The same preparation that patients' pictures go through: equal pictures then have equal vectors and digests. */
   readonly preparePicture: (
     bytes: Buffer,
-  ) => Promise<Result<{ readonly bytes: Buffer; readonly sha256: string }, unknown>>;
+  ) => Promise<Result<{ readonly bytes: Buffer; readonly sha256: string }, string>>;
   /** Keeps a prepared picture to be shown later, before its record is written. The same picture may come again. */
   readonly keepPicture?: KeepPicture;
 }
@@ -68,9 +71,14 @@ export function draftPictures(
   for (const referenceCase of cases) {
     const answers = findingsVector(referenceCase.findings, referenceCase.patient);
     const rounded = answers === null ? null : Array.from(answers, (value) => Number(value.toFixed(4)));
-    for (const { pictureId, path } of referenceCase.pictures) {
-      if (path === null) skipped.push(SkipReason.PICTURE_NOT_IN_FOLDER);
-      else drafts.push({ ...draftOf(dataset, referenceCase, pictureId), path, findingsVector: rounded });
+    for (const { pictureId, path, sha256 } of referenceCase.pictures) {
+      if (path === null || sha256 === null) {
+        skipped.push(SkipReason.PICTURE_NOT_IN_FOLDER);
+        continue;
+      }
+      const { facts } = draftOf(dataset, referenceCase, pictureId);
+      const id = `${dataset.name}:${referenceCase.sourceId}:${pictureId}`;
+      drafts.push({ id, facts, path, fileSha256: sha256, findingsVector: rounded });
     }
   }
   return { drafts, skipped };
@@ -80,27 +88,37 @@ export function findingsRecord({ id, facts, vector }: FindingsDraft): ReferenceR
   return { id, vector, facts: { ...facts, imageSha256: null, findingsVector: null } };
 }
 
-/** Reads, prepares and embeds the pictures; those that cannot be decoded are left out. */
+/**
+ * Reads, prepares and embeds the pictures. Those that cannot be decoded are left out; `onPrepared` is told of each its digest
+ * or why. Rejects if a file is not the one that the dataset was opened with.
+ */
 export async function pictureRecords(
   tools: PictureTools,
   drafts: readonly PictureDraft[],
+  onPrepared: (outcome: Result<string, string>, draft: PictureDraft) => void,
 ): Promise<ReferenceRecord[]> {
   const prepared: { bytes: Buffer; record: Omit<ReferenceRecord, 'vector'> }[] = [];
-  for (const { id, facts, path, findingsVector: answers } of drafts) {
-    const picture = await tools.preparePicture(await readFile(path));
+  for (const draft of drafts) {
+    const picture = await tools.preparePicture(await readUnchanged(draft));
+    onPrepared(picture.ok ? ok(picture.value.sha256) : picture, draft);
     if (!picture.ok) continue;
     const { bytes, sha256 } = picture.value;
     await tools.keepPicture?.(sha256, bytes);
-    prepared.push({
-      bytes,
-      record: { id, facts: { ...facts, imageSha256: sha256, findingsVector: answers } },
-    });
+    const facts = { ...draft.facts, imageSha256: sha256, findingsVector: draft.findingsVector };
+    prepared.push({ bytes, record: { id: draft.id, facts } });
   }
   const vectors = await tools.embedder.embed(prepared.map(({ bytes }) => bytes));
   return prepared.flatMap(({ record }, place) => {
     const vector = vectors[place];
     return vector === undefined ? [] : [{ ...record, vector }];
   });
+}
+
+/** Checked against what the dataset's version was made from: an index never says that it holds what it does not. */
+async function readUnchanged({ path, fileSha256 }: PictureDraft): Promise<Buffer> {
+  const bytes = await readFile(path);
+  if (createHash('sha256').update(bytes).digest('hex') === fileSha256) return bytes;
+  throw new Error(`${path} is not the file that the dataset's checksums name.`);
 }
 
 function draftOf(dataset: ReferenceDataset, referenceCase: ReferenceCase, sourceId: string): RecordDraft {

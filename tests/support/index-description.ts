@@ -24,6 +24,7 @@ export function indexDescription({
     pictureFloor: 0.5,
     findingsFloor: 0.25,
     picturesKept: false,
+    quality: [],
     builtAt: '2026-01-01T00:01:00.000Z',
     activatedAt: null,
   };

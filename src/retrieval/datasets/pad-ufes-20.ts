@@ -10,7 +10,7 @@ import {
 } from '../../domain';
 import { type ReferenceCase, type ReferenceDataset } from '../reference-case';
 import { countRows, readCsv, type CsvRow } from './csv-table';
-import { digestFolder, findPicture, shelvePictures, type PictureShelf } from './folder';
+import { openFolder, pictureNamed, type PictureShelf } from './folder';
 
 export const PAD_TABLE = 'metadata.csv';
 const PAD_NAME = 'pad-ufes-20';
@@ -57,12 +57,13 @@ const SIGNS: Readonly<Record<string, string>> = {
  */
 export async function openPadUfes20(dir: string): Promise<ReferenceDataset> {
   const table = join(dir, PAD_TABLE);
-  const shelf = await shelvePictures(dir);
+  const { shelf, version } = await openFolder(dir, [table]);
   return {
     name: PAD_NAME,
     licence: 'CC BY 4.0, Pacheco et al. 2020, doi:10.17632/zr7vgbcyr2.1',
-    version: await digestFolder([table], shelf),
+    version,
     caseCount: await countRows(table),
+    pictureFiles: [...shelf.values()].map(({ path }) => path),
     cases: () => readCases(table, shelf),
   };
 }
@@ -84,7 +85,7 @@ function toReferenceCase(row: CsvRow, shelf: PictureShelf): ReferenceCase {
     fitzpatrickSkinType: readSkinType(row['fitspatrick'] ?? ''),
     findings: readPadFindings(row),
     patient: { ageYears: readAge(row['age'] ?? ''), sexAtBirth: null },
-    pictures: [{ pictureId, path: findPicture(shelf, pictureId) }],
+    pictures: [pictureNamed(shelf, pictureId)],
   };
 }
 

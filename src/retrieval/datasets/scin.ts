@@ -12,7 +12,7 @@ import {
 import { type ReferenceCase, type ReferenceDataset } from '../reference-case';
 import { SCIN_SIGN_GROUPS, SCIN_SITES, SCIN_TEXTURES } from '../scin-codes';
 import { countRows, readCsv, type CsvRow } from './csv-table';
-import { digestFolder, findPicture, shelvePictures, type PictureShelf } from './folder';
+import { openFolder, pictureNamed, type PictureShelf } from './folder';
 import { parsePythonWeights } from './python-literal';
 
 export const SCIN_TABLES = ['scin_cases.csv', 'scin_labels.csv'] as const;
@@ -29,6 +29,7 @@ const AGE_YEARS: Readonly<Record<string, number>> = {
 };
 
 const LICENCES: Readonly<Record<string, string>> = {
+  'demo-synthetic': 'drawn for demonstration, Apache-2.0',
   scin: 'SCIN Data Use License (Google LLC), https://github.com/google-research-datasets/scin',
 };
 
@@ -38,13 +39,14 @@ const LICENCES: Readonly<Record<string, string>> = {
  */
 export async function openScin(dir: string): Promise<ReferenceDataset> {
   const [casesPath, labelsPath] = SCIN_TABLES.map((table) => join(dir, table)) as [string, string];
-  const shelf = await shelvePictures(dir);
+  const { shelf, version } = await openFolder(dir, [casesPath, labelsPath]);
   const name = await datasetName(casesPath);
   return {
     name,
     licence: LICENCES[name] ?? 'as the folder says',
-    version: await digestFolder([casesPath, labelsPath], shelf),
+    version,
     caseCount: await countRows(casesPath),
+    pictureFiles: [...shelf.values()].map(({ path }) => path),
     cases: () => readCases(casesPath, labelsPath, shelf),
   };
 }
@@ -83,10 +85,9 @@ function toReferenceCase(caseId: string, row: CsvRow, label: CsvRow, shelf: Pict
       ageYears: AGE_YEARS[row['age_group'] ?? ''] ?? null,
       sexAtBirth: memberOf(SexAtBirth, row['sex_at_birth']),
     },
-    pictures: [1, 2, 3]
-      .map((place) => row[`image_${place}_path`] ?? '')
+    pictures: [...new Set([1, 2, 3].map((place) => row[`image_${place}_path`] ?? ''))]
       .filter((named) => named !== '')
-      .map((named) => ({ pictureId: named, path: findPicture(shelf, named) })),
+      .map((named) => pictureNamed(shelf, named)),
   };
 }
 

@@ -4,7 +4,7 @@ import { createChromaIndex, createRetriever, loadReference, openDataset } from '
 import { NO_FINDINGS } from '../../../src/domain';
 import { colourTools, padTable, writeReferenceFolder } from '../../support/reference-fixtures';
 
-const CASES = 400;
+const CASES = 2500;
 const clock = { now: () => new Date() };
 
 /** Starts the loader in a process of its own and waits until it says that something is stored. */

@@ -2,8 +2,8 @@ import { type CollectionStore } from '../../index-catalogue';
 import { type Collections } from './collections';
 import { toMetadata } from './stored-facts';
 
-/** Far below what one Chroma request may hold (5461 records), so that no request is long. */
-const MAX_BATCH = 500;
+/** Below what one Chroma request may hold (5461 records). Smaller ones are slower: see docs/performance.md. */
+const MAX_BATCH = 2000;
 
 /** How vectors get into the engine. */
 export function createCollectionStore(open: Collections): CollectionStore {

@@ -32,6 +32,7 @@ export function legacyPointer(stored: unknown): IndexPointer | null {
       pictureFloor: FLOOR_OF_OLD_INDEXES,
       findingsFloor: FLOOR_OF_OLD_INDEXES,
       picturesKept: false,
+      quality: [],
       startedAt: loadedAt,
       builtAt: loadedAt,
       activatedAt: loadedAt,
