@@ -1,11 +1,21 @@
 import { err, type Findings, ok, type Result, type SimilarCase } from '../domain';
-import { type Clock, TimeoutError, withinTime } from '../time';
+import { type Clock, TimeoutError } from '../time';
 import { findingsVector } from './findings-vector';
-import { type PatientTraits } from './reference-case';
+import { gatherNeighbours } from './gather-neighbours';
 import { type IndexDescription } from './index-description';
-import { type Neighbour, type ReferenceIndex } from './reference-index';
+import { persist } from './persist';
+import { type PatientTraits } from './reference-case';
+import { type ReferenceIndex } from './reference-index';
 import { rememberFor } from './remember-for';
-import { excludedPatients, rankByAgreement, selectCases, type Exclusion } from './select-neighbours';
+import { type AcceptsCase } from './similarity-filter';
+import { toSimilarCases } from './to-similar-cases';
+
+/** Whose reference cases must not be found: where a patient of the set is the one who asks. */
+export interface Exclusion {
+  readonly sourcePatientId?: string;
+  /** Of the prepared picture. Whoever owns that very picture in the set is excluded with all their cases. */
+  readonly imageSha256?: string;
+}
 
 export interface SimilarityQuery {
   /** Of unit length, from the model that the retriever was made for; null if there is no usable picture. */
@@ -13,7 +23,15 @@ export interface SimilarityQuery {
   readonly findings: Findings;
   readonly patient: PatientTraits | null;
   readonly exclude: Exclusion;
+  /** See similarity-filter.ts; left out: every case may be found. */
+  readonly accepts?: AcceptsCase;
   readonly topK: number;
+}
+
+/** Something said of the two ways of finding a case. */
+export interface OfEachKind<T> {
+  readonly byPicture: T;
+  readonly byFindings: T;
 }
 
 export interface SimilarCases {
@@ -24,10 +42,14 @@ export interface SimilarCases {
   readonly byPicture: readonly SimilarCase[];
   /** Cases with similar answers, nearest first; one per case, at most `topK`. */
   readonly byFindings: readonly SimilarCase[];
+  /** Cosine that every case of the kind reaches: what is less alike says nothing, and was left out. */
+  readonly floors: OfEachKind<number>;
   /** What part of each collection's labels is malignant or premalignant, 0 to 1. */
-  readonly malignantShares: { readonly byPicture: number; readonly byFindings: number };
+  readonly malignantShares: OfEachKind<number>;
   /** How many records each collection holds. */
-  readonly referenceCases: { readonly byPicture: number; readonly byFindings: number };
+  readonly referenceCases: OfEachKind<number>;
+  /** False: fewer than `topK` of some kind were found before the search came to its bound, and there may be more. */
+  readonly isComplete: boolean;
   readonly indexName: string;
   readonly indexVersion: string;
 }
@@ -53,85 +75,143 @@ export interface Retriever {
   describe(): Promise<IndexDescription | null>;
 }
 
-interface RetrieverDeps {
+/** How a search ended, for the metrics: found something, found nothing alike, or why it could not look. */
+export type SearchOutcome = 'FOUND' | 'NOTHING_SIMILAR' | RetrievalFailure;
+
+export interface RetrieverDeps {
   readonly index: ReferenceIndex;
   readonly clock: Clock;
   readonly modelSha256: string;
-  /** For both searches together. */
+  /** For both searches together, however often they are tried. */
   readonly timeoutMs: number;
+  readonly onSearch?: (search: { readonly ms: number; readonly outcome: SearchOutcome }) => void;
 }
 
 /** How long a process may go on using an index after another one was activated. */
 const POINTER_MAX_AGE_MS = 10_000;
-/**
- * Fetched beyond what is asked for, so that enough is left once the excluded patient's records and further records of one case
- * are taken out here. A filter inside the engine would cost far more than these few.
- */
-const OVER_FETCH_FACTOR = 3;
-const OVER_FETCH_MORE = 20;
+const MAX_ATTEMPTS = 4;
+/** Of the whole time: after so much silence it is asked again, and so long more neighbours are fetched. */
+const PATIENCE_SHARE = 0.4;
+/** Doubled with each attempt, and a random part of it waited: processes that saw one outage do not come back as one. */
+const FIRST_PAUSE_MS = 20;
 
 export function createRetriever(deps: RetrieverDeps): Retriever {
   const activeIndex = rememberFor(POINTER_MAX_AGE_MS, deps.clock, () =>
     deps.index.readActive(deps.modelSha256),
   );
+  const patienceMs = deps.timeoutMs * PATIENCE_SHARE;
+  const persistence = {
+    timeoutMs: deps.timeoutMs,
+    maxAttempts: MAX_ATTEMPTS,
+    patienceMs,
+    pauseMs: (attempt: number) => FIRST_PAUSE_MS * 2 ** attempt * Math.random(),
+  };
 
   async function search(query: SimilarityQuery): Promise<Result<SimilarCases, RetrievalUnavailable>> {
     const active = await activeIndex.get();
     if (active === null) {
       return err({ reason: RetrievalFailure.NO_INDEX, detail: 'no index was loaded for this model' });
     }
-    const vector = findingsVector(query.findings, query.patient);
-    const [pictures, findings] = await Promise.all([
-      nearest(deps.index, active.picturesCollection, active.pictureCount, query.embedding, query.topK),
-      nearest(deps.index, active.findingsCollection, active.findingsCount, vector, query.topK),
-    ]);
-    const excluded = excludedPatients(query.exclude, pictures);
-    return ok({
-      byPicture: selectCases(rankByAgreement(pictures, vector), excluded, query.topK),
-      byFindings: selectCases(findings, excluded, query.topK),
-      malignantShares: {
-        byPicture: active.picturesMalignantShare,
-        byFindings: active.findingsMalignantShare,
-      },
-      referenceCases: { byPicture: active.pictureCount, byFindings: active.findingsCount },
-      indexName: active.name,
-      indexVersion: active.version,
-    });
+    const startedAtMs = deps.clock.now().getTime();
+    return ok(
+      await searchIndex(deps.index, active, query, () => {
+        return deps.clock.now().getTime() - startedAtMs < patienceMs;
+      }),
+    );
   }
 
-  /** An index that was replaced while its collections were still known here fails once: the second try reads anew. */
-  async function searchTwice(query: SimilarityQuery): Promise<Result<SimilarCases, RetrievalUnavailable>> {
+  /** The index may have been replaced while its collections were still known here: the next attempt reads anew. */
+  async function attempt(query: SimilarityQuery): Promise<Result<SimilarCases, RetrievalUnavailable>> {
     try {
       return await search(query);
-    } catch {
+    } catch (error) {
       activeIndex.forget();
-      return search(query);
+      throw error;
+    }
+  }
+
+  async function find(query: SimilarityQuery): Promise<Result<SimilarCases, RetrievalUnavailable>> {
+    try {
+      return await persist(persistence, () => attempt(query));
+    } catch (error) {
+      const isLate = error instanceof TimeoutError;
+      return err({
+        reason: isLate ? RetrievalFailure.TIMED_OUT : RetrievalFailure.UNREACHABLE,
+        detail: isLate ? error.message : error instanceof Error ? error.name : 'unknown error',
+      });
     }
   }
 
   return {
     async findSimilar(query) {
-      try {
-        return await withinTime(deps.timeoutMs, searchTwice(query));
-      } catch (error) {
-        if (error instanceof TimeoutError) {
-          return err({ reason: RetrievalFailure.TIMED_OUT, detail: error.message });
-        }
-        const detail = error instanceof Error ? error.name : 'unknown error';
-        return err({ reason: RetrievalFailure.UNREACHABLE, detail });
-      }
+      const startedAtMs = deps.clock.now().getTime();
+      const found = await find(query);
+      const ms = deps.clock.now().getTime() - startedAtMs;
+      deps.onSearch?.({ ms, outcome: outcomeOf(found) });
+      return found;
     },
     describe: () => deps.index.readActive(deps.modelSha256),
   };
 }
 
-async function nearest(
+async function searchIndex(
   index: ReferenceIndex,
-  collection: string,
-  held: number,
-  vector: Float32Array | null,
-  topK: number,
-): Promise<readonly Neighbour[]> {
-  if (vector === null || held === 0) return [];
-  return index.nearest(collection, vector, Math.min(held, topK * OVER_FETCH_FACTOR + OVER_FETCH_MORE));
+  active: IndexDescription,
+  query: SimilarityQuery,
+  hasTime: () => boolean,
+): Promise<SimilarCases> {
+  const answers = findingsVector(query.findings, query.patient);
+  const excluded = await excludedPatients(index, active, query);
+  const { accepts = () => true, topK } = query;
+  const common = { excluded, accepts, topK };
+  const gather = (
+    collection: string,
+    heldCount: number,
+    vector: Float32Array | null,
+    ranking: { readonly floor: number; readonly answers: Float32Array | null },
+  ) =>
+    vector === null
+      ? { neighbours: [], isComplete: true }
+      : gatherNeighbours(
+          { nearest: (count) => index.nearest(collection, vector, count), heldCount, hasTime },
+          { ...common, ...ranking },
+        );
+  const [pictures, findings] = await Promise.all([
+    gather(active.picturesCollection, active.pictureCount, query.embedding, {
+      floor: active.pictureFloor,
+      answers,
+    }),
+    gather(active.findingsCollection, active.findingsCount, answers, {
+      floor: active.findingsFloor,
+      answers: null,
+    }),
+  ]);
+  return {
+    ...toSimilarCases(pictures.neighbours, findings.neighbours, answers, active.picturesKept),
+    floors: { byPicture: active.pictureFloor, byFindings: active.findingsFloor },
+    malignantShares: {
+      byPicture: active.picturesMalignantShare,
+      byFindings: active.findingsMalignantShare,
+    },
+    referenceCases: { byPicture: active.pictureCount, byFindings: active.findingsCount },
+    isComplete: pictures.isComplete && findings.isComplete,
+    indexName: active.name,
+    indexVersion: active.version,
+  };
+}
+
+/** Asked by digest, not by likeness: an approximate search may miss even the very same picture. */
+async function excludedPatients(
+  index: ReferenceIndex,
+  { picturesCollection }: IndexDescription,
+  { exclude: { sourcePatientId, imageSha256 } }: SimilarityQuery,
+): Promise<ReadonlySet<string>> {
+  const owners =
+    imageSha256 === undefined ? [] : await index.ownersOfPicture(picturesCollection, imageSha256);
+  return new Set(sourcePatientId === undefined ? owners : [...owners, sourcePatientId]);
+}
+
+function outcomeOf(found: Result<SimilarCases, RetrievalUnavailable>): SearchOutcome {
+  if (!found.ok) return found.error.reason;
+  return found.value.byPicture.length + found.value.byFindings.length > 0 ? 'FOUND' : 'NOTHING_SIMILAR';
 }

@@ -1,57 +1,54 @@
-import { type SimilarCase } from '../domain';
 import { cosineOfUnits } from './cosine';
 import { type Neighbour } from './reference-index';
-
-/** Whose reference cases must not be found: where a patient of the set is the one who asks. */
-export interface Exclusion {
-  readonly sourcePatientId?: string;
-  /** Of the prepared picture. Whoever owns that very picture in the set is excluded with all their cases. */
-  readonly imageSha256?: string;
-}
+import { type AcceptsCase } from './similarity-filter';
 
 /** How much more the likeness of the pictures counts than the agreement of the answers. Chosen in docs/evaluation.md. */
 const LIKENESS_WEIGHT = 2;
 
+/** What may be found, and how much of it. */
+export interface Selection {
+  /** Patients (of the datasets) of whom nothing may be found. */
+  readonly excluded: ReadonlySet<string>;
+  readonly accepts: AcceptsCase;
+  /** Cosine under which a neighbour says nothing. */
+  readonly floor: number;
+  readonly topK: number;
+  /** So many of the most similar are ranked by more than similarity: what lies further is not pulled up by its answers. */
+  readonly poolSize: number;
+  /** What pictures are ranked by beside their likeness; null: by nothing else. */
+  readonly answers: Float32Array | null;
+}
+
+/**
+ * The best of the neighbours (given nearest first) that may be found, one for each case and for each picture: the same
+ * picture under two cases is one observation. At most `topK`.
+ */
+export function selectNeighbours(neighbours: readonly Neighbour[], wanted: Selection): readonly Neighbour[] {
+  const allowed = neighbours.filter(
+    ({ facts, similarity }) =>
+      similarity >= wanted.floor && !wanted.excluded.has(facts.patientId) && wanted.accepts(facts),
+  );
+  const ranked = rankByAgreement(allowed.slice(0, wanted.poolSize), wanted.answers);
+  return firstOfEach(ranked).slice(0, wanted.topK);
+}
+
 /** Pictures of this size resemble each other by light and skin as much as by disease: the answers tell those apart. */
-export function rankByAgreement(
-  pictures: readonly Neighbour[],
+function rankByAgreement(
+  neighbours: readonly Neighbour[],
   answers: Float32Array | null,
 ): readonly Neighbour[] {
-  if (answers === null) return pictures;
+  if (answers === null) return neighbours;
   const rank = ({ facts, similarity }: Neighbour): number =>
     LIKENESS_WEIGHT * similarity + cosineOfUnits(answers, facts.findingsVector ?? []);
-  return [...pictures].sort((a, b) => rank(b) - rank(a));
+  return [...neighbours].sort((a, b) => rank(b) - rank(a));
 }
 
-/** The same picture, byte for byte, is always among its own nearest: no second request is needed to find its owner. */
-export function excludedPatients(exclude: Exclusion, pictures: readonly Neighbour[]): ReadonlySet<string> {
-  const { sourcePatientId, imageSha256 } = exclude;
-  const owners = pictures
-    .filter(({ facts }) => facts.imageSha256 !== null && facts.imageSha256 === imageSha256)
-    .map(({ facts }) => facts.patientId);
-  return new Set(sourcePatientId === undefined ? owners : [...owners, sourcePatientId]);
-}
-
-/** The first of each case that is not excluded, at most `topK`. */
-export function selectCases(
-  neighbours: readonly Neighbour[],
-  excluded: ReadonlySet<string>,
-  topK: number,
-): SimilarCase[] {
+function firstOfEach(neighbours: readonly Neighbour[]): readonly Neighbour[] {
   const seen = new Set<string>();
-  const kept: SimilarCase[] = [];
-  for (const { facts, similarity } of neighbours) {
-    if (kept.length === topK) break;
-    if (excluded.has(facts.patientId) || seen.has(facts.caseId)) continue;
-    seen.add(facts.caseId);
-    kept.push({
-      sourceId: facts.sourceId,
-      dataset: facts.dataset,
-      similarity,
-      conditions: facts.conditions,
-      fitzpatrickSkinType: facts.fitzpatrickSkinType,
-      imageKey: null,
-    });
-  }
-  return kept;
+  return neighbours.filter(({ facts: { dataset, caseId, imageSha256 } }) => {
+    const names = [JSON.stringify([dataset, caseId]), ...(imageSha256 === null ? [] : [imageSha256])];
+    const isNew = names.every((name) => !seen.has(name));
+    for (const name of names) seen.add(name);
+    return isNew;
+  });
 }

@@ -1,51 +1,49 @@
-import { NO_FINDINGS, type Findings } from '../../../src/domain';
+import { createConditionTable, Malignancy, NO_FINDINGS, type Findings, Urgency } from '../../../src/domain';
 import {
+  acceptsCase,
   createMemoryIndex,
   createRetriever,
-  loadReference,
-  openDataset,
+  findingsVector,
   RetrievalFailure,
+  type IndexDescription,
   type IndexEngine,
   type ReferenceIndex,
+  type SearchOutcome,
+  type SimilarityFilter,
   type SimilarityQuery,
 } from '../../../src/retrieval';
-import { colourTools, padTable, writeReferenceFolder } from '../../support/reference-fixtures';
+import { type ReferenceFacts } from '../../../src/retrieval/reference-index';
+import { indexOfRecords, referenceRecord } from '../../support/reference-records';
 
 const clock = { now: () => new Date('2026-01-01T00:00:00Z') };
-const modelSha256 = colourTools.embedder.model.sha256;
-
-/** Three patients: P1 with two pictures of one lesion and P2 with the very picture of P1, all red; P3's is blue. */
-async function loadedIndex(): Promise<IndexEngine> {
-  const row = (patient: string, lesion: string, img: string, rest: Record<string, string>) => ({
-    patient_id: patient,
-    lesion_id: lesion,
-    img_id: `${img}.png`,
-    ...rest,
-  });
-  const folder = await writeReferenceFolder(
-    {
-      'metadata.csv': padTable(
-        row('P1', '1', 'a', { region: 'NOSE', diagnostic: 'BCC', itch: 'True' }),
-        row('P1', '1', 'b', { region: 'NOSE', diagnostic: 'BCC', itch: 'True' }),
-        row('P2', '1', 'c', { region: 'BACK', diagnostic: 'NEV', itch: 'False' }),
-        row('P3', '1', 'd', { region: 'BACK', diagnostic: 'NEV', itch: 'False' }),
-      ),
-    },
-    { 'a.png': '#ff0000', 'b.png': '#f00800', 'c.png': '#ff0000', 'd.png': '#0000ff' },
-  );
-  const index = createMemoryIndex();
-  const dataset = await openDataset(folder.dir);
-  if (!dataset.ok) throw new Error(dataset.error);
-  await loadReference({ ...colourTools, index, clock }, dataset.value);
-  await folder.remove();
-  return index;
-}
-
+const modelSha256 = 'c'.repeat(64);
 const onBack: Findings = { ...NO_FINDINGS, bodySites: ['TORSO_BACK'] };
-const red = Float32Array.of(1, 0, 0, 0);
+const onNose: Findings = { ...NO_FINDINGS, bodySites: ['HEAD_OR_NECK'] };
+const back = Array.from(findingsVector(onBack, null) ?? []);
+const nose = Array.from(findingsVector(onNose, null) ?? []);
+const red = Float32Array.of(1, 0);
 
-async function find(index: ReferenceIndex, query: Partial<SimilarityQuery>) {
-  const retriever = createRetriever({ index, clock, modelSha256, timeoutMs: 1000 });
+const picture = (id: string, vector: readonly number[], facts: Partial<ReferenceFacts> = {}) =>
+  referenceRecord(id, vector, { imageSha256: `digest of ${id}`, findingsVector: back, ...facts });
+
+/** P1 has two pictures of one lesion on the nose, P2 nearly the same on the back, P3's is orange; all are answered for. */
+const p1 = { patientId: 'P1', caseId: 'lesion 1', findingsVector: nose };
+const PICTURES = [
+  picture('a', [1, 0], p1),
+  picture('b', [1, 0.05], p1),
+  picture('c', [1, 0.01], { patientId: 'P2' }),
+  picture('d', [1, 1], { patientId: 'P3' }),
+];
+const FINDINGS = [
+  referenceRecord('a', nose, { patientId: 'P1', caseId: 'lesion 1' }),
+  referenceRecord('c', back, { patientId: 'P2' }),
+  referenceRecord('d', back, { patientId: 'P3' }),
+];
+const loaded = (described: Partial<IndexDescription> = {}) =>
+  indexOfRecords({ pictures: PICTURES, findings: FINDINGS }, described);
+
+async function find(index: ReferenceIndex, query: Partial<SimilarityQuery>, timeoutMs = 1000) {
+  const retriever = createRetriever({ index, clock, modelSha256, timeoutMs });
   return retriever.findSimilar({
     embedding: null,
     findings: NO_FINDINGS,
@@ -56,61 +54,159 @@ async function find(index: ReferenceIndex, query: Partial<SimilarityQuery>) {
   });
 }
 
+async function found(index: ReferenceIndex, query: Partial<SimilarityQuery>) {
+  const answer = await find(index, query);
+  if (!answer.ok) throw new Error(answer.error.reason);
+  return answer.value;
+}
+
 async function idsFound(index: ReferenceIndex, query: Partial<SimilarityQuery>) {
-  const found = await find(index, query);
-  if (!found.ok) throw new Error(found.error.reason);
+  const { byPicture, byFindings } = await found(index, query);
   const ids = (cases: readonly { readonly sourceId: string }[]) => cases.map((one) => one.sourceId);
-  return { byPicture: ids(found.value.byPicture), byFindings: ids(found.value.byFindings) };
+  return { byPicture: ids(byPicture), byFindings: ids(byFindings) };
 }
 
 describe('findSimilar', () => {
-  it('finds by picture and by findings, each case once, and says where from', async () => {
-    const index = await loadedIndex();
-    const found = await find(index, { embedding: red, findings: onBack, topK: 2 });
-    expect(found).toMatchObject({
-      ok: true,
-      value: {
-        indexName: 'pad-ufes-20',
-        malignantShares: { byPicture: 0.5, byFindings: 0.5 },
-        byPicture: [{ sourceId: 'c.png' }, { sourceId: 'a.png' }],
-        byFindings: [{ conditions: [{ name: 'Melanocytic Nevus', weight: 1 }] }, {}],
-      },
+  it('finds by picture and by findings, each case once, and says what each is alike in', async () => {
+    const answer = await found(await loaded({ picturesKept: true }), {
+      embedding: red,
+      findings: onBack,
+      topK: 2,
     });
+    expect(answer).toMatchObject({
+      indexName: 'test',
+      malignantShares: { byPicture: 0.25, byFindings: 0 },
+      referenceCases: { byPicture: 4, byFindings: 3 },
+      isComplete: true,
+      byPicture: [{ sourceId: 'c', imageKey: 'reference/digest of c' }, { sourceId: 'd' }],
+      byFindings: [{ sourceId: 'c', pictureSimilarity: null, imageKey: null, licence: 'CC BY 4.0' }, {}],
+    });
+    const [nearest] = answer.byPicture;
+    expect(nearest?.pictureSimilarity).toBe(nearest?.similarity);
+    expect(nearest?.findingsSimilarity).toBeCloseTo(1);
+    expect(answer.byFindings.map(({ similarity }) => similarity)).toEqual([1, 1]);
   });
 
-  it('puts first, among pictures equally alike, those whose answers agree', async () => {
-    const index = await loadedIndex();
-    const nose: Findings = { ...NO_FINDINGS, bodySites: ['HEAD_OR_NECK'] };
-    expect((await idsFound(index, { embedding: red, findings: nose })).byPicture[0]).toBe('a.png');
-    expect((await idsFound(index, { embedding: red, findings: onBack })).byPicture[0]).toBe('c.png');
+  it('has no key for pictures that were not kept', async () => {
+    const { byPicture } = await found(await loaded(), { embedding: red });
+    expect(byPicture.map(({ imageKey }) => imageKey)).toEqual([null, null, null]);
+  });
+
+  it('puts first, among pictures nearly as much alike, those whose answers agree', async () => {
+    const index = await loaded();
+    expect((await idsFound(index, { embedding: red, findings: onNose })).byPicture[0]).toBe('a');
+    expect((await idsFound(index, { embedding: red, findings: onBack })).byPicture[0]).toBe('c');
+  });
+
+  it('counts one picture once, under whatever cases it is listed', async () => {
+    const twin = picture('a again', [1, 0], { imageSha256: 'digest of a' });
+    const index = await indexOfRecords({ pictures: [...PICTURES, twin] });
+    expect((await idsFound(index, { embedding: red })).byPicture).toEqual(['a', 'c', 'd']);
+  });
+
+  it('keeps cases apart that two sets give one id', async () => {
+    const other = picture('other set', [1, 0.02], { caseId: 'lesion 1', dataset: 'other' });
+    const index = await indexOfRecords({ pictures: [...PICTURES, other] });
+    expect((await idsFound(index, { embedding: red })).byPicture).toEqual(['a', 'c', 'other set', 'd']);
   });
 
   it('leaves out every record of the patient who asks', async () => {
-    const found = await idsFound(await loadedIndex(), {
-      embedding: red,
-      findings: onBack,
-      exclude: { sourcePatientId: 'P2' },
-    });
-    expect([...found.byPicture, ...found.byFindings]).not.toContain('c.png');
-    expect(found.byPicture).toEqual(['a.png', 'd.png']);
+    expect(
+      await idsFound(await loaded(), {
+        embedding: red,
+        findings: onBack,
+        exclude: { sourcePatientId: 'P2' },
+      }),
+    ).toEqual({ byPicture: ['d', 'a'], byFindings: ['d', 'a'] });
   });
 
-  it('leaves out every patient who owns the very picture that is asked about', async () => {
-    const index = await loadedIndex();
-    const all = await find(index, { embedding: red, findings: onBack });
-    const [nearest] = await index.nearest(
-      (await index.readActive(modelSha256))?.picturesCollection ?? '',
-      red,
-      1,
-    );
-    const imageSha256 = nearest?.facts.imageSha256 ?? '';
-    const found = await idsFound(index, { embedding: red, findings: onBack, exclude: { imageSha256 } });
-    expect(all.ok && all.value.byPicture).toHaveLength(3);
-    expect(found).toEqual({ byPicture: ['d.png'], byFindings: ['d.png'] });
+  it('leaves out whoever owns the very picture that is asked about, though a search would not come upon it', async () => {
+    const index = await loaded();
+    const missing: ReferenceIndex = {
+      ...index,
+      nearest: async (collection, vector, count) =>
+        (await index.nearest(collection, vector, count)).filter(({ facts }) => facts.sourceId !== 'a'),
+    };
+    const query = { embedding: red, findings: onNose, exclude: { imageSha256: 'digest of a' } };
+    expect(await idsFound(missing, query)).toEqual({ byPicture: ['c', 'd'], byFindings: ['c', 'd'] });
   });
 
   it('gives nothing for nothing', async () => {
-    expect(await idsFound(await loadedIndex(), {})).toEqual({ byPicture: [], byFindings: [] });
+    expect(await idsFound(await loaded(), {})).toEqual({ byPicture: [], byFindings: [] });
+  });
+
+  it('finds nothing beneath the floor of the index, and says what the floor is', async () => {
+    const floors = { pictureFloor: 0.9, findingsFloor: 0.5 };
+    const answer = await found(await loaded(floors), { embedding: red, findings: onBack });
+    expect(answer.floors).toEqual({ byPicture: 0.9, byFindings: 0.5 });
+    expect(answer.byPicture.map(({ sourceId }) => sourceId)).toEqual(['c', 'a']);
+    expect(answer.byFindings.map(({ sourceId }) => sourceId)).toEqual(['c', 'd']);
+    const unlike = await found(await loaded(floors), { embedding: Float32Array.of(0, 1) });
+    expect(unlike).toMatchObject({ byPicture: [], isComplete: true });
+  });
+});
+
+describe('findSimilar with a filter', () => {
+  const table = createConditionTable(
+    (
+      [
+        ['Melanoma', Malignancy.MALIGNANT],
+        ['Eczema', Malignancy.BENIGN],
+      ] as const
+    ).map(([name, malignancy]) => ({ name, malignancy, icd10: [], defaultUrgency: Urgency.ROUTINE })),
+  );
+  const label = (name: string) => [{ name, weight: 1 }];
+  const wanted: Partial<ReferenceFacts> = {
+    dataset: 'wanted',
+    fitzpatrickSkinType: 'FST6',
+    bodySites: ['PALM', 'ARM'],
+    conditions: [{ name: 'Eczema', weight: 0.7 }, ...label('Melanoma')],
+  };
+  const FILTERS: readonly SimilarityFilter[] = [
+    { datasets: ['other', 'wanted'] },
+    { skinTypes: ['FST5', 'FST6'] },
+    { bodySites: ['ARM'] },
+    { conditions: ['melanoma'] },
+    { malignantOrPremalignant: true },
+    { datasets: ['wanted'], malignantOrPremalignant: true },
+  ];
+  /** A thousand others, nearer than the two that are wanted. */
+  const many = Array.from({ length: 1000 }, (_, place) =>
+    picture(`near ${place}`, [1, place / 10_000], { conditions: label('Eczema') }),
+  );
+  const far = ['far 1', 'far 2'].map((id, place) => picture(id, [1, 0.2 + place / 10], wanted));
+
+  it.each(FILTERS)('goes on until it finds what fits %j', async (filter) => {
+    const index = await indexOfRecords({ pictures: [...many, ...far] });
+    const query = { embedding: red, topK: 2, accepts: acceptsCase(filter, table) };
+    expect((await idsFound(index, query)).byPicture).toEqual(['far 1', 'far 2']);
+    expect((await found(index, query)).isComplete).toBe(true);
+  });
+
+  it('tells cases without a malignant label from those with one', async () => {
+    const index = await indexOfRecords({ pictures: [...many.slice(0, 1), ...far] });
+    const accepts = acceptsCase({ malignantOrPremalignant: false }, table);
+    expect((await idsFound(index, { embedding: red, accepts })).byPicture).toEqual(['near 0']);
+  });
+
+  it('says that it stopped at its bound before it found enough', async () => {
+    const pictures = Array.from({ length: 3500 }, (_, place) => picture(`p${place}`, [1, place / 10_000]));
+    const index = await indexOfRecords({ pictures });
+    const nobody = await found(index, { embedding: red, topK: 1, accepts: () => false });
+    expect(nobody).toMatchObject({ byPicture: [], isComplete: false });
+  });
+
+  it('says so too when its time is up', async () => {
+    let nowMs = 0;
+    const slow = { now: () => new Date((nowMs += 300)) };
+    const index = await indexOfRecords({ pictures: [...many, ...far] });
+    const retriever = createRetriever({ index, clock: slow, modelSha256, timeoutMs: 1000 });
+    const query = { embedding: red, findings: NO_FINDINGS, patient: null, exclude: {}, topK: 2 };
+    const answer = await retriever.findSimilar({
+      ...query,
+      accepts: acceptsCase({ datasets: ['wanted'] }, table),
+    });
+    expect(answer).toMatchObject({ ok: true, value: { byPicture: [], isComplete: false } });
   });
 });
 
@@ -122,33 +218,68 @@ describe('findSimilar when the index cannot be asked', () => {
     });
   });
 
-  it('says that it is unreachable', async () => {
-    const index = { ...createMemoryIndex(), readActive: () => Promise.reject(new Error('refused')) };
-    expect(await find(index, { embedding: red })).toMatchObject({
+  it('says that it is unreachable, having tried more than once', async () => {
+    const readActive = jest.fn(() => Promise.reject(new Error('refused')));
+    expect(await find({ ...createMemoryIndex(), readActive }, { embedding: red })).toMatchObject({
       ok: false,
       error: { reason: RetrievalFailure.UNREACHABLE },
     });
+    expect(readActive.mock.calls.length).toBeGreaterThan(1);
   });
 
   it('does not wait longer than its budget', async () => {
     const index = { ...createMemoryIndex(), readActive: () => new Promise<null>(() => undefined) };
-    const retriever = createRetriever({ index, clock, modelSha256, timeoutMs: 1 });
-    const query = { embedding: red, findings: NO_FINDINGS, patient: null, exclude: {}, topK: 1 };
-    expect(await retriever.findSimilar(query)).toMatchObject({
+    expect(await find(index, { embedding: red }, 5)).toMatchObject({
       ok: false,
       error: { reason: RetrievalFailure.TIMED_OUT },
     });
   });
 
+  it('asks again where a request was lost or never answered', async () => {
+    const index = await loaded();
+    const failures = [() => Promise.reject(new Error('reset')), () => new Promise<never>(() => undefined)];
+    for (const fail of failures) {
+      let calls = 0;
+      const nearest: ReferenceIndex['nearest'] = (...asked) =>
+        (calls += 1) === 1 ? fail() : index.nearest(...asked);
+      expect((await find({ ...index, nearest }, { embedding: red }, 200)).ok).toBe(true);
+    }
+  });
+
   it('reads the pointer anew when the collection that it knew is gone', async () => {
-    const index = await loadedIndex();
+    const index = await loaded();
     const retriever = createRetriever({ index, clock, modelSha256, timeoutMs: 1000 });
     const query = { embedding: red, findings: onBack, patient: null, exclude: {}, topK: 1 };
-    const known = await index.readPointer(modelSha256);
-    if (known === null) throw new Error('Nothing was loaded.');
-    await index.writePointer({ ...known, active: { ...known.active, picturesCollection: 'gone' } });
-    expect((await retriever.findSimilar(query)).ok).toBe(false);
-    await index.writePointer(known);
     expect((await retriever.findSimilar(query)).ok).toBe(true);
+    await replaceIndex(index);
+    expect(await retriever.findSimilar(query)).toMatchObject({ ok: true, value: { indexName: 'newer' } });
   });
+
+  async function replaceIndex(index: IndexEngine): Promise<void> {
+    const pointer = await index.readPointer(modelSha256);
+    if (pointer === null) throw new Error('Nothing was loaded.');
+    const newer = { ...pointer.active, name: 'newer', picturesCollection: 'p', findingsCollection: 'f' };
+    for (const name of ['p', 'f']) await index.prepare(name);
+    await index.writePointer({ ...pointer, active: newer });
+    await index.drop(pointer.active.picturesCollection);
+  }
+});
+
+it('tells whoever counts how each search ended', async () => {
+  const outcomes: SearchOutcome[] = [];
+  const searchIn = async (index: ReferenceIndex) => {
+    const onSearch = (search: { readonly outcome: SearchOutcome }) => void outcomes.push(search.outcome);
+    const retriever = createRetriever({ index, clock, modelSha256, timeoutMs: 50, onSearch });
+    await retriever.findSimilar({
+      embedding: red,
+      findings: NO_FINDINGS,
+      patient: null,
+      exclude: {},
+      topK: 1,
+    });
+  };
+  await searchIn(await loaded());
+  await searchIn(await indexOfRecords({}));
+  await searchIn(createMemoryIndex());
+  expect(outcomes).toEqual(['FOUND', 'NOTHING_SIMILAR', 'NO_INDEX']);
 });

@@ -1,0 +1,60 @@
+import { createMemoryIndex } from '../../../src/retrieval';
+import {
+  FLOOR_OF_OLD_INDEXES,
+  measureFindingsFloor,
+  measurePictureFloor,
+} from '../../../src/retrieval/measure-floor';
+import { type ReferenceRecord } from '../../../src/retrieval/reference-index';
+import { referenceRecord } from '../../support/reference-records';
+
+async function held(records: readonly ReferenceRecord[]) {
+  const index = createMemoryIndex();
+  await index.prepare('c');
+  await index.upsert('c', records);
+  return index;
+}
+
+/** Two hundred patients around a quarter of a circle, each with a neighbour one step away. */
+const ring = Array.from({ length: 200 }, (_, place) => {
+  const angle = (place / 200) * (Math.PI / 2);
+  return referenceRecord(`r${place}`, [Math.cos(angle), Math.sin(angle)]);
+});
+const ofOnePatient = (count: number) =>
+  Array.from({ length: count }, (_, place) => referenceRecord(`s${place}`, [1, 0], { patientId: 'P1' }));
+
+describe('measurePictureFloor', () => {
+  it('is what nearly every record reaches with the nearest one of another patient', async () => {
+    const step = Math.cos(Math.PI / 2 / 200);
+    expect(await measurePictureFloor(await held(ring), 'c')).toBeCloseTo(step, 5);
+  });
+
+  it('is not set by one odd record in two hundred', async () => {
+    const odd = referenceRecord('odd', [-1, -1]);
+    expect(await measurePictureFloor(await held([...ring, odd]), 'c')).toBeGreaterThan(0.99);
+  });
+
+  it("does not take a patient's own records for likeness, however many there are", async () => {
+    const other = referenceRecord('other', [1, 1]);
+    const index = await held([...ofOnePatient(100), other]);
+    expect(await measurePictureFloor(index, 'c')).toBeCloseTo(Math.SQRT1_2, 5);
+  });
+
+  it('is never beneath right angles', async () => {
+    const opposed = [referenceRecord('east', [1, 0]), referenceRecord('west', [-1, 0])];
+    expect(await measurePictureFloor(await held(opposed), 'c')).toBe(0);
+  });
+
+  it.each([
+    ['of one patient', ofOnePatient(3)],
+    ['that is empty', []],
+  ])('is the old one in a collection %s, which has nothing to compare', async (_what, records) => {
+    expect(await measurePictureFloor(await held(records), 'c')).toBe(FLOOR_OF_OLD_INDEXES);
+  });
+});
+
+it('asks findings with few of their answers, as a patient would: the floor is lower', async () => {
+  const alike = ['one', 'two', 'three'].map((id) => referenceRecord(id, [1, 1, 1, 1, 1, 1]));
+  const index = await held(alike);
+  expect(await measurePictureFloor(index, 'c')).toBeCloseTo(1, 5);
+  expect(await measureFindingsFloor(index, 'c')).toBeCloseTo(Math.sqrt(2 / 6), 5);
+});
