@@ -154,10 +154,14 @@ const RED_FLAGS = [
 const SIMILAR_CASES = [1, 2, 3, 4, 5].map((place) => ({
   sourceId: `generated-${place}`,
   dataset: 'generated',
+  caseId: `generated-${place}`,
   similarity: 1 - place / 50,
+  pictureSimilarity: 1 - place / 50,
+  findingsSimilarity: null,
   conditions: [{ name: 'Eczema', weight: 1 }],
   fitzpatrickSkinType: 'FST4',
   imageKey: null,
+  licence: 'CC BY 4.0',
 }));
 const PROVENANCE = {
   assessorModel: 'evidence/1',

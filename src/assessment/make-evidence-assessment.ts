@@ -2,11 +2,13 @@ import {
   type AssessmentContent,
   type AssessmentOutcome,
   AssessmentSource,
+  confidenceAcrossSkinTones,
   composeExplanation,
   composeSoapNote,
   type ConditionTable,
   differentialFrom,
   evaluateRedFlags,
+  fuseSimilarCases,
   type FusionSettings,
   isOutOfScope,
   joinUrgency,
@@ -26,6 +28,7 @@ import { type LanguagePack, type LanguagePacks } from '../conversation';
 import { describeEvidence } from './describe-evidence';
 import { type GatheredEvidence } from './gather-evidence';
 import { type LanguageModel } from './language-model';
+import { summariseEvidence } from './summarise-evidence';
 
 export interface AssessorDeps {
   readonly ruleSet: RuleSet;
@@ -112,14 +115,17 @@ function assess(
     verdict.urgency,
     urgencyFromDifferential(differential, deps.conditions, deps.thresholds),
   );
+  const similarCases = fuseSimilarCases(evidence.byPicture, evidence.byFindings);
+  const summary = summariseEvidence(evidence, similarCases, triageCase.patient);
   return {
     source: AssessmentSource.EVIDENCE,
     differential,
     redFlags: verdict.fired,
     urgency: neverReassuring(suggested, limitations),
-    confidence: differential[0]?.probability ?? 0,
-    rationale: describeEvidence({ differential, redFlags: verdict.fired, evidence, limitations }),
-    similarCases: [...evidence.byPicture, ...evidence.byFindings],
+    confidence: confidenceAcrossSkinTones(differential[0]?.probability ?? 0, summary.skinTones),
+    rationale: describeEvidence({ differential, redFlags: verdict.fired, evidence: summary, limitations }),
+    similarCases,
+    evidence: summary,
     disclaimer,
     limitations,
     provenance: {

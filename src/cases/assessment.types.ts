@@ -1,6 +1,7 @@
 import { Field, Float, ID, Int, ObjectType } from 'type-graphql';
 import { AssessmentSource, FitzpatrickSkinType, Limitation, Urgency } from '../domain';
 import { DateTimeScalar } from '../graphql';
+import { EvidenceSummaryType } from './evidence.types';
 
 @ObjectType('CandidateCondition', { simpleResolvers: true })
 class CandidateConditionType {
@@ -59,14 +60,29 @@ export class SimilarCaseType {
   @Field()
   dataset: string;
 
-  @Field(() => Float, { description: 'Cosine similarity, -1 to 1.' })
+  @Field(() => Float, {
+    description:
+      'Cosine similarity, -1 to 1. Of the pictures if the case was found by its picture, else of the answers.',
+  })
   similarity: number;
+
+  @Field(() => Float, { nullable: true, description: 'How alike the pictures are; null: not compared.' })
+  pictureSimilarity: number | null;
+
+  @Field(() => Float, { nullable: true, description: 'How alike the answers are; null: not compared.' })
+  findingsSimilarity: number | null;
 
   @Field(() => [WeightedConditionType])
   conditions: readonly WeightedConditionType[];
 
   @Field(() => FitzpatrickSkinType, { nullable: true })
   fitzpatrickSkinType: FitzpatrickSkinType | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Under which the reference set may be shown; to be named beside the picture.',
+  })
+  licence: string | null;
 
   imageKey: string | null;
 }
@@ -132,8 +148,16 @@ export class AssessmentType {
   @Field()
   rationale: string;
 
-  @Field(() => [SimilarCaseType])
+  @Field(() => [SimilarCaseType], {
+    description: 'Each case once, those first that are alike in picture and in answers.',
+  })
   similarCases: readonly SimilarCaseType[];
+
+  @Field(() => EvidenceSummaryType, {
+    nullable: true,
+    description: 'Null for an assessment that was made before this was recorded.',
+  })
+  evidence: EvidenceSummaryType | null;
 
   @Field()
   disclaimer: string;

@@ -17,6 +17,7 @@ export * from './case/case-change';
 export * from './case/case-error';
 export * from './case/consents';
 export * from './case/erasure';
+export * from './case/evidence-summary';
 export * from './case/escalations';
 export * from './case/images';
 export * from './case/review';
@@ -63,10 +64,13 @@ export * from './conversation/who-speaks';
 export * from './evidence/conditions';
 export * from './evidence/differential';
 export * from './evidence/evidence-support';
+export * from './evidence/fuse-similar-cases';
+export * from './evidence/skin-tones';
 
 // What people are told.
 export * from './wording/explanation';
 export * from './wording/prompt-words';
 export * from './wording/retell';
+export * from './wording/skin-tones';
 export * from './wording/soap-note';
 export * from './wording/text-safety';

@@ -61,6 +61,7 @@ export function outcomeWith(urgency: Urgency): AssessmentOutcome {
       confidence: 0.5,
       rationale: 'because',
       similarCases: [],
+      evidence: null,
       disclaimer: 'not a doctor',
       limitations: [],
       provenance: {

@@ -32,7 +32,7 @@ export interface CaseBatches {
 
 const ASSESSMENT_COLUMNS = Prisma.sql`
   case_id AS "caseId", id, revision, source, differential, red_flags AS "redFlags", urgency, confidence, rationale,
-  similar_cases AS "similarCases", disclaimer, limitations::text[], provenance, created_at AS "createdAt"`;
+  similar_cases AS "similarCases", evidence, disclaimer, limitations::text[], provenance, created_at AS "createdAt"`;
 
 export function createCaseBatches(prisma: PrismaClient): CaseBatches {
   const ofCases = (ids: readonly string[]) => ({ where: { caseId: { in: [...ids] } } });

@@ -1,5 +1,6 @@
 import {
   type CandidateCondition,
+  type EvidenceSummary,
   type Provenance,
   type RedFlag,
   type SimilarCase,
@@ -76,6 +77,7 @@ function toAggregate(row: CaseRow): TriageCase {
       differential: fromJson<CandidateCondition[]>(assessment.differential),
       redFlags: fromJson<RedFlag[]>(assessment.redFlags),
       similarCases: fromJson<SimilarCase[]>(assessment.similarCases),
+      evidence: fromJson<EvidenceSummary | null>(assessment.evidence),
       provenance: fromJson<Provenance>(assessment.provenance),
     })),
     soapNote: row.soapNote,

@@ -1,5 +1,5 @@
 import { type CaseImage, type TriageCase } from '../../domain';
-import { type Prisma } from '../../generated/prisma/client';
+import { Prisma } from '../../generated/prisma/client';
 import { listRank } from './case-columns';
 import { type Transaction } from './transact';
 
@@ -37,6 +37,7 @@ export async function saveParts(
         differential: json(made.differential),
         redFlags: json(made.redFlags),
         similarCases: json(made.similarCases),
+        evidence: made.evidence === null ? Prisma.DbNull : json(made.evidence),
         limitations: [...made.limitations],
         provenance: json(made.provenance),
       })),

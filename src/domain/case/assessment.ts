@@ -1,5 +1,6 @@
 import { type Urgency } from '../urgency';
 import { type FitzpatrickSkinType } from '../vocabulary';
+import { type EvidenceSummary } from './evidence-summary';
 
 /** EVIDENCE: rules and the nearest reference cases, always available. MEDGEMMA: the language model on the same evidence. */
 export const AssessmentSource = { EVIDENCE: 'EVIDENCE', MEDGEMMA: 'MEDGEMMA' } as const;
@@ -55,12 +56,19 @@ export interface WeightedCondition {
 export interface SimilarCase {
   readonly sourceId: string;
   readonly dataset: string;
-  /** Cosine similarity, -1 to 1. */
+  /** The complaint within the dataset: several records of one lesion share it. */
+  readonly caseId: string;
+  /** Cosine similarity, -1 to 1, of what the case was found by; of the pictures if it was found by both. */
   readonly similarity: number;
+  /** What it is alike in, as cosine similarities. Null: not compared. */
+  readonly pictureSimilarity: number | null;
+  readonly findingsSimilarity: number | null;
   readonly conditions: readonly WeightedCondition[];
   readonly fitzpatrickSkinType: FitzpatrickSkinType | null;
-  /** Key of the reference picture in the media store, if it may be shown. */
+  /** Key of the reference picture in the media store, if it was kept. */
   readonly imageKey: string | null;
+  /** Under which the dataset may be used and shown. */
+  readonly licence: string;
 }
 
 /** Enough to say which model, data and configuration produced an assessment. */
@@ -87,7 +95,10 @@ export interface Assessment {
   /** 0 to 1. */
   readonly confidence: number;
   readonly rationale: string;
+  /** By picture and by findings in one list, each case once, those first that both ways rank high. */
   readonly similarCases: readonly SimilarCase[];
+  /** Null for assessments that were made before it was recorded. */
+  readonly evidence: EvidenceSummary | null;
   readonly disclaimer: string;
   readonly limitations: readonly Limitation[];
   readonly provenance: Provenance;

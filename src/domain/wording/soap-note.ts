@@ -5,6 +5,7 @@ import { findPredicate, meaningOf } from '../findings/predicates';
 import { PromptCode } from '../prompt-codes';
 import { Urgency } from '../urgency';
 import { ConsentKind, type FitzpatrickSkinType, type SexAtBirth, type SpeakerRelation } from '../vocabulary';
+import { describeSkinTones } from './skin-tones';
 
 export interface SoapInput {
   readonly patient: {
@@ -109,7 +110,8 @@ function objective({ findings, usableImages, unusableImages, patient }: SoapInpu
   ]);
 }
 
-function assessed({ differential, redFlags, urgency, confidence, limitations }: AssessmentContent): string {
+function assessed(content: AssessmentContent): string {
+  const { differential, redFlags, urgency, confidence, evidence, limitations } = content;
   const candidates = differential.slice(0, MAX_CANDIDATES).map(({ name, icd10, probability }) => {
     const codes = icd10.length === 0 ? '' : ` (${icd10.join(', ')})`;
     return `${name}${codes} ${Math.round(probability * 100)} %`;
@@ -121,6 +123,7 @@ function assessed({ differential, redFlags, urgency, confidence, limitations }: 
     candidates.length === 0
       ? 'No condition could be suggested.'
       : `Possibilities for a clinician, not a diagnosis: ${candidates.join('; ')}.`,
+    evidence !== null && describeSkinTones(evidence.skinTones),
     limitations.length > 0 && `Limits: ${limitations.map(plainly).join(', ')}.`,
   ]);
 }

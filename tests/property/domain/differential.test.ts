@@ -36,8 +36,12 @@ const neighbours = fc
       ...item,
       sourceId: `case-${place}`,
       dataset: 'generated',
+      caseId: `case-${place}`,
+      pictureSimilarity: item.similarity,
+      findingsSimilarity: null,
       fitzpatrickSkinType: null,
       imageKey: null,
+      licence: 'CC BY 4.0',
     })),
   );
 

@@ -20,10 +20,14 @@ function neighbour(sourceId: string, similarity: number, ...names: string[]): Si
   return {
     sourceId,
     dataset: 'test',
+    caseId: sourceId,
     similarity,
+    pictureSimilarity: similarity,
+    findingsSimilarity: null,
     conditions: names.map((name) => ({ name, weight: 1 / names.length })),
     fitzpatrickSkinType: null,
     imageKey: null,
+    licence: 'CC BY 4.0',
   };
 }
 

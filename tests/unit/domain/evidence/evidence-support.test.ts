@@ -4,7 +4,8 @@ const RANGE = { from: 0.3, full: 0.5 };
 
 function neighbour(similarity: number): SimilarCase {
   const nothing = { conditions: [], fitzpatrickSkinType: null, imageKey: null };
-  return { sourceId: 's', dataset: 'd', similarity, ...nothing };
+  const alike = { similarity, pictureSimilarity: similarity, findingsSimilarity: null };
+  return { sourceId: 's', dataset: 'd', caseId: 'c', licence: 'CC BY 4.0', ...alike, ...nothing };
 }
 
 describe('supportOf', () => {

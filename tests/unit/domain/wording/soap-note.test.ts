@@ -19,6 +19,7 @@ const ASSESSMENT: Assessment = {
   confidence: 0.4,
   rationale: '',
   similarCases: [],
+  evidence: null,
   disclaimer: 'd',
   limitations: [],
   provenance: {
