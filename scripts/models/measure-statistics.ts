@@ -5,8 +5,7 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
-import { decodeToSquare } from '../../src/embedding/decode';
-import { toChannelsFirst } from '../../src/embedding/tensor';
+import { preparerOf } from '../../src/embedding/preprocessing/prepare';
 import { loadManifest } from '../../src/embedding';
 import { DEFAULT_MANIFEST, STATISTICS_FILE } from './default-model';
 import { buildDescriptor, DESCRIPTOR_DIMENSION, DESCRIPTOR_INPUT, DESCRIPTOR_OUTPUT } from './descriptor';
@@ -15,13 +14,15 @@ import { buildDescriptor, DESCRIPTOR_DIMENSION, DESCRIPTOR_INPUT, DESCRIPTOR_OUT
 const LEAST_DEVIATION = 1e-3;
 
 async function describePictures(folder: string): Promise<Float32Array[]> {
-  const { sizePx, mean, std, resize } = await loadManifest(DEFAULT_MANIFEST);
+  const manifest = await loadManifest(DEFAULT_MANIFEST);
+  const prepare = preparerOf(manifest);
+  const { sizePx } = manifest;
   const session = await InferenceSession.create(buildDescriptor(null));
   const names = (await readdir(folder)).filter((name) => /\.(jpe?g|png|webp)$/i.test(name)).sort();
   const rows: Float32Array[] = [];
   for (const name of names) {
-    const square = await decodeToSquare(await readFile(join(folder, name)), { sizePx, resize });
-    const input = new Tensor('float32', toChannelsFirst(square, sizePx, mean, std), [1, 3, sizePx, sizePx]);
+    const values = await prepare(await readFile(join(folder, name)));
+    const input = new Tensor('float32', values, [1, 3, sizePx, sizePx]);
     const output = (await session.run({ [DESCRIPTOR_INPUT]: input }))[DESCRIPTOR_OUTPUT];
     rows.push(new Float32Array(output?.data as Float32Array));
   }

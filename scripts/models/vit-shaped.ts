@@ -58,7 +58,7 @@ export async function writeVitShapedModel(
     inputName: INPUT,
     outputName: OUTPUT,
     sizePx,
-    resize: { kernel: ResizeKernel.LINEAR, mode: ResizeMode.SQUASH },
+    resize: { kernel: ResizeKernel.BILINEAR, mode: ResizeMode.SQUASH },
     mean: [0.5, 0.5, 0.5],
     std: [0.5, 0.5, 0.5],
     dimension: width,

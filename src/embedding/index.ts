@@ -1,4 +1,5 @@
 /** The door of embedding/: pictures become unit vectors, by a model that is known by its digest. */
 export { createEmbedder, type Embedder } from './embedder';
 export { EmbeddingSetupError, loadManifest, ResizeKernel, ResizeMode, type ModelManifest } from './manifest';
-export { EmbeddingDevice, ExecutionProvider } from './device';
+export { EmbeddingDevice, ExecutionProvider, type DeviceReport } from './device';
+export { EmbeddingBusyError, type BatchObserver } from './micro-batcher';

@@ -6,8 +6,8 @@ import { z } from 'zod';
 export const ResizeMode = { SQUASH: 'squash', CENTRE_CROP: 'centre-crop' } as const;
 export type ResizeMode = (typeof ResizeMode)[keyof typeof ResizeMode];
 
-/** Resampling kernels by sharp's names; `linear` comes nearest to the bilinear of the usual Python processors. */
-export const ResizeKernel = { LINEAR: 'linear', CUBIC: 'cubic', LANCZOS3: 'lanczos3' } as const;
+/** Resampling kernels by the names that the models' own processors use, and with exactly their results. */
+export const ResizeKernel = { BILINEAR: 'bilinear', BICUBIC: 'bicubic' } as const;
 export type ResizeKernel = (typeof ResizeKernel)[keyof typeof ResizeKernel];
 
 const perChannel = z.tuple([z.number(), z.number(), z.number()]);

@@ -13,22 +13,26 @@ export async function verifiedModelPath(
   modelDir: string,
 ): Promise<{ path: string; sha256: string }> {
   const path = join(modelDir, manifest.file);
-  if (manifest.sha256 === null) {
-    throw new EmbeddingSetupError(
-      `The manifest of ${manifest.name} pins no sha256 yet: see scripts/fetch_models.sh.`,
-    );
-  }
+  const pinned = pinnedDigest(manifest);
   const sha256 = await sha256OfFile(path).catch((cause: unknown) => {
     throw new EmbeddingSetupError(`The model file ${path} cannot be read. Was it built or fetched?`, {
       cause,
     });
   });
-  if (sha256 !== manifest.sha256) {
+  if (sha256 !== pinned) {
     throw new EmbeddingSetupError(
-      `The model file ${path} is not the one of its manifest: sha256 ${sha256}, expected ${manifest.sha256}.`,
+      `The model file ${path} is not the one of its manifest: sha256 ${sha256}, expected ${pinned}.`,
     );
   }
   return { path, sha256 };
+}
+
+/** The manifest's SHA-256. Throws EmbeddingSetupError if nobody has pinned one. */
+export function pinnedDigest({ name, sha256 }: ModelManifest): string {
+  if (sha256 === null) {
+    throw new EmbeddingSetupError(`The manifest of ${name} pins no sha256 yet: see scripts/fetch_models.sh.`);
+  }
+  return sha256;
 }
 
 async function sha256OfFile(path: string): Promise<string> {

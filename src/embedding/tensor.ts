@@ -1,37 +1,5 @@
-/** Bytes of an interleaved RGB picture per pixel, and channels of the tensor. */
+/** Of every picture and every tensor here: red, green, blue; in a picture one byte each. */
 export const CHANNELS = 3;
-
-type PerChannel = readonly [number, number, number];
-
-/**
- * Interleaved RGB bytes (picture, row, column, channel) as the float tensor [picture, channel, row, column] that image
- * models take: (byte / 255 - mean) / std, by a table of the 256 values of each channel.
- */
-export function toChannelsFirst(
-  pixels: Uint8Array,
-  sizePx: number,
-  mean: PerChannel,
-  std: PerChannel,
-): Float32Array<ArrayBuffer> {
-  const plane = sizePx * sizePx;
-  const pictures = pixels.length / (plane * CHANNELS);
-  const tensor = new Float32Array(pixels.length);
-  for (let channel = 0; channel < CHANNELS; channel++) {
-    const table = normalisedValues(mean[channel] ?? 0, std[channel] ?? 1);
-    for (let picture = 0; picture < pictures; picture++) {
-      let from = picture * plane * CHANNELS + channel;
-      let to = (picture * CHANNELS + channel) * plane;
-      for (const end = to + plane; to < end; to++, from += CHANNELS) {
-        tensor[to] = table[pixels[from] ?? 0] ?? 0;
-      }
-    }
-  }
-  return tensor;
-}
-
-function normalisedValues(mean: number, std: number): Float32Array {
-  return Float32Array.from({ length: 256 }, (_, byte) => (byte / 255 - mean) / std);
-}
 
 /**
  * Scales each row of `dimension` values to unit length, in place. Throws if a row has no direction (all zero, or not

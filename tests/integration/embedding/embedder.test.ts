@@ -53,6 +53,7 @@ describe('the default model', () => {
       dimension: 768,
       licence: manifest.licence,
       provider: 'cpu',
+      space: expect.stringMatching(/^[0-9a-f]{64}$/) as string,
     });
   });
 

@@ -37,7 +37,7 @@ describe('loadManifest', () => {
     ['a file outside the models folder', (text: string) => text.replace(/^file: .*/m, 'file: ../model.onnx')],
     ['a deviation of zero', (text: string) => text.replace(/^std: .*/m, 'std: [1, 0, 1]')],
     ['a digest that is none', (text: string) => text.replace(/^sha256: .*/m, 'sha256: abc')],
-    ['an unknown kernel', (text: string) => text.replace('kernel: linear', 'kernel: guess')],
+    ['an unknown kernel', (text: string) => text.replace('kernel: bilinear', 'kernel: guess')],
     ['a key that is not known', (text: string) => `${text}\nsize: 224\n`],
   ])('refuses %s', async (_name, change) => {
     await expect(load(change)).rejects.toThrow(EmbeddingSetupError);

@@ -1,0 +1,35 @@
+import { join } from 'node:path';
+import { Piscina } from 'piscina';
+import { workerFile } from '../worker-file';
+import { type PreprocessingSettings } from './prepare';
+
+export interface Preprocessor {
+  /**
+   * The picture (JPEG, PNG or WebP bytes) as the normalised values [3, sizePx, sizePx] of the model's input. Rejects if it
+   * cannot be decoded.
+   */
+  prepare(picture: Uint8Array): Promise<Float32Array<ArrayBuffer>>;
+  close(): Promise<void>;
+}
+
+/** Starts `threads` threads that decode, orient, resize and normalise: none of it on the event loop. */
+export function createPreprocessor(settings: PreprocessingSettings, threads: number): Preprocessor {
+  const { sizePx, resize, mean, std } = settings;
+  const pool = new Piscina({
+    ...workerFile(join(__dirname, 'preprocess-worker')),
+    name: 'preprocess',
+    workerData: { sizePx, resize, mean, std } satisfies PreprocessingSettings,
+    minThreads: threads,
+    maxThreads: threads,
+    // One picture is decoded, which the thread only waits for, while another one is resampled.
+    concurrentTasksPerWorker: 2,
+  });
+  return {
+    async prepare(picture) {
+      // The caller keeps its bytes, so they are copied once; and alone, because a Buffer may be a view of a large pool.
+      const own = Uint8Array.from(picture);
+      return (await pool.run(own, { transferList: [own.buffer] })) as Float32Array<ArrayBuffer>;
+    },
+    close: () => pool.close(),
+  };
+}
