@@ -1,0 +1,33 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { chromaCommand, chromaUrl } from '../../engines/chroma';
+import { startEngineProcess } from '../../engines/engine-process';
+import { settleEngineState } from '../../engines/engine-state';
+import { livingProcess } from '../../engines/pid-file';
+
+export interface ScratchChroma {
+  readonly url: string;
+  readonly pid: number;
+  /** Ends the server and removes what it kept. */
+  remove(): Promise<void>;
+}
+
+/** A Chroma of its own on a free port and an empty folder; nothing else is started. */
+export async function startScratchChroma(): Promise<ScratchChroma> {
+  const dataDir = mkdtempSync(path.join(os.tmpdir(), 'patient-advocacy-retrieve-'));
+  const stateDir = path.join(dataDir, 'engines');
+  mkdirSync(stateDir);
+  const state = await settleEngineState(stateDir);
+  const engine = await startEngineProcess(chromaCommand(stateDir, state));
+  const pid = livingProcess(path.join(stateDir, `${engine.name}.pid`));
+  if (pid === null) throw new Error('Chroma ended as soon as it had answered.');
+  return {
+    url: chromaUrl(state),
+    pid,
+    async remove() {
+      await engine.stop();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
