@@ -39,7 +39,7 @@ export async function collectEvidence(
 ): Promise<AskedCase[]> {
   const index = createMemoryIndex();
   const onProgress = deps.onProgress ?? (() => undefined);
-  await loadReference({ ...deps, onProgress, index, clock: systemClock }, reference);
+  await loadReference({ ...deps, onProgress, index, clock: systemClock }, [reference]);
   const retriever = createRetriever({
     index,
     clock: systemClock,

@@ -22,9 +22,10 @@ export async function evidenceOfFolder(dir: string, referenceDir: string = dir):
   const dataset = await openFolder(dir);
   const reference = referenceDir === dir ? dataset : await openFolder(referenceDir);
   const tools = await openReferenceTools(process.env);
-  const line = createProgressLine('Loading', process.stderr);
+  const line = createProgressLine('Loading', 'cases', process.stderr);
   try {
-    const deps = { ...tools, topK: TOP_K, onProgress: (progress: LoadProgress) => line.show(progress) };
+    const onProgress = ({ casesRead, caseCount }: LoadProgress): void => line.show(casesRead, caseCount);
+    const deps = { ...tools, topK: TOP_K, onProgress };
     return { dataset, asked: await collectEvidence(deps, reference, dataset), conditions: tools.conditions };
   } finally {
     line.end();

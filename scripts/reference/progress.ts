@@ -1,46 +1,54 @@
 import { Presets, SingleBar } from 'cli-progress';
-import { type LoadProgress } from '../../src/retrieval';
 
 export interface ProgressLine {
-  show(progress: LoadProgress): void;
+  /** `note`: said behind the figures, such as a rate in other units. */
+  show(done: number, total: number, note?: string): void;
   end(): void;
 }
 
 /** Without a terminal, one line for each of so many equal parts. */
 const PLAIN_STEPS = 10;
+const MS_PER_SECOND = 1000;
 
-/** A bar on a terminal; plain lines where the output goes to a file or another program. */
-export function createProgressLine(title: string, out: NodeJS.WriteStream = process.stdout): ProgressLine {
-  return out.isTTY ? createBar(title, out) : createPlainLines(title, out);
+/** A bar with rate and time left on a terminal; plain lines where the output goes to a file or another program. */
+export function createProgressLine(
+  title: string,
+  unit: string,
+  out: NodeJS.WriteStream = process.stdout,
+): ProgressLine {
+  return out.isTTY ? createBar(title, unit, out) : createPlainLines(title, unit, out);
 }
 
-function createBar(title: string, out: NodeJS.WriteStream): ProgressLine {
+function createBar(title: string, unit: string, out: NodeJS.WriteStream): ProgressLine {
   const bar = new SingleBar(
     {
       stream: out,
-      format: `${title} {bar} {value}/{total} cases, {duration_formatted}, {eta_formatted} left`,
+      format: `${title} {bar} {value}/{total} ${unit}, {rate}/s{note}, {duration_formatted}, {eta_formatted} left`,
     },
     Presets.shades_classic,
   );
-  let started = false;
+  let startedAtMs: number | null = null;
   return {
-    show({ casesRead, caseCount }) {
-      if (!started) bar.start(caseCount, 0);
-      started = true;
-      bar.update(casesRead);
+    show(done, total, note = '') {
+      const nowMs = Date.now();
+      if (startedAtMs === null) bar.start(total, 0, { rate: '-', note });
+      startedAtMs ??= nowMs;
+      const seconds = (nowMs - startedAtMs) / MS_PER_SECOND;
+      bar.setTotal(total);
+      bar.update(done, { rate: seconds > 0 ? (done / seconds).toFixed(1) : '-', note });
     },
     end: () => bar.stop(),
   };
 }
 
-function createPlainLines(title: string, out: NodeJS.WriteStream): ProgressLine {
+function createPlainLines(title: string, unit: string, out: NodeJS.WriteStream): ProgressLine {
   let shownStep = 0;
   return {
-    show({ casesRead, caseCount }) {
-      const step = Math.floor((casesRead / Math.max(1, caseCount)) * PLAIN_STEPS);
+    show(done, total, note = '') {
+      const step = Math.floor((done / Math.max(1, total)) * PLAIN_STEPS);
       if (step <= shownStep) return;
       shownStep = step;
-      out.write(`${title}: ${casesRead} of ${caseCount} cases\n`);
+      out.write(`${title}: ${done} of ${total} ${unit}${note}\n`);
     },
     end: () => undefined,
   };

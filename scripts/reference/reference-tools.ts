@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path';
 import { createEmbedder, EmbeddingDevice, loadManifest, type ModelManifest } from '../../src/embedding';
 import { preparePicture } from '../../src/imaging';
-import { loadConditionTable, type LoadDeps } from '../../src/retrieval';
+import { loadConditionTable, type IndexedModel, type LoadDeps } from '../../src/retrieval';
 import { DEFAULT_MANIFEST, modelFolder, writeDefaultModel } from '../models/default-model';
 import { findProjectRoot } from '../project-root';
 
@@ -15,6 +15,13 @@ export async function chosenManifest(env: NodeJS.ProcessEnv): Promise<ModelManif
   return loadManifest(resolve(findProjectRoot(), env.EMBEDDING_MANIFEST ?? DEFAULT_MANIFEST));
 }
 
+/** What the chosen manifest says of its model, without opening it. Throws if nobody pinned its digest. */
+export async function chosenModel(env: NodeJS.ProcessEnv): Promise<IndexedModel> {
+  const { name, sha256, dimension } = await chosenManifest(env);
+  if (sha256 === null) throw new Error(`The manifest of ${name} pins no digest: see docs/reference-data.md.`);
+  return { name, sha256, dimension };
+}
+
 /** Builds the default model if it is the chosen one and not there yet. Ends with `close()`. */
 export async function openReferenceTools(env: NodeJS.ProcessEnv): Promise<ReferenceTools> {
   const manifest = await chosenManifest(env);
@@ -24,6 +31,7 @@ export async function openReferenceTools(env: NodeJS.ProcessEnv): Promise<Refere
     modelDir: modelFolder(env),
     device: Object.values(EmbeddingDevice).find((d) => d === env.EMBEDDING_DEVICE) ?? EmbeddingDevice.AUTO,
     expectedDimension: manifest.dimension,
+    ...(env.EMBEDDING_URL && { server: inferenceServer(env.EMBEDDING_URL, env.EMBEDDING_MODEL_NAME) }),
   });
   return {
     embedder,
@@ -31,4 +39,9 @@ export async function openReferenceTools(env: NodeJS.ProcessEnv): Promise<Refere
     conditions: await loadConditionTable(join(findProjectRoot(), 'configs', 'data', 'conditions.csv')),
     close: () => embedder.close(),
   };
+}
+
+/** The server that runs the model for the API replicas runs it for a build too. Empty means not set. */
+function inferenceServer(url: string, modelName: string | undefined): { url: string; modelName?: string } {
+  return modelName ? { url, modelName } : { url };
 }

@@ -2,6 +2,7 @@
 export { createChromaIndex } from './adapters/chroma/chroma-index';
 export { createMemoryIndex } from './adapters/memory-index';
 export { loadConditionTable } from './condition-table';
+export { createQualityTally, NOT_KNOWN, type QualityReport, type QualitySummary } from './data-quality';
 export { openDataset } from './datasets/open-dataset';
 export { PAD_CONDITIONS } from './datasets/pad-ufes-20';
 export {
@@ -22,7 +23,7 @@ export { createReferencePictures, referencePictureKey, type KeepPicture } from '
 export { SkipReason } from './reference-records';
 export { type ReferenceCase, type ReferenceDataset } from './reference-case';
 export { type IndexDescription, type IndexedModel } from './index-description';
-export { type IndexEngine } from './index-catalogue';
+export { type CatalogueEntry, type IndexEngine, type IndexPointer } from './index-catalogue';
 export { type ReferenceIndex } from './reference-index';
 export { ENCODED_SIGNS } from './scin-codes';
 export { acceptsCase, type AcceptsCase, type SimilarityFilter } from './similarity-filter';

@@ -7,7 +7,7 @@ import { pointAt } from './switch-index';
 /** Builds and activates in one: for the first start and for a set that replaces itself. Rejects as `buildIndex` does. */
 export async function loadReference(
   deps: LoadDeps,
-  ...datasets: readonly ReferenceDataset[]
+  datasets: readonly ReferenceDataset[],
 ): Promise<LoadReport> {
   const report = await buildIndex(deps, datasets);
   return { ...report, description: await pointAt(deps, report.description) };

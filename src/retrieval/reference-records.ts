@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { ok, type Result } from '../domain';
 import { findingsVector } from './findings-vector';
 import { type ReferenceCase, type ReferenceDataset } from './reference-case';
+import { type KeepPicture } from './reference-pictures';
 import { type ReferenceFacts, type ReferenceRecord } from './reference-index';
 
 /** Why something of the dataset is not in the index. */
@@ -33,9 +34,6 @@ export interface Drafts<D extends RecordDraft> {
   readonly drafts: readonly D[];
   readonly skipped: readonly SkipReason[];
 }
-
-/** `sha256`: hex digest of the prepared picture. */
-export type KeepPicture = (sha256: string, jpeg: Buffer) => Promise<void>;
 
 export interface PictureTools {
   /** The same model that will be asked at query time. */

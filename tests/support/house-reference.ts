@@ -19,7 +19,7 @@ export async function ensureReferenceSet(embedder: Embedder): Promise<void> {
     const conditions = await loadConditionTable(resolve('configs/data/conditions.csv'));
     const clock = { now: () => new Date() };
     const tools = { embedder, conditions, preparePicture: (bytes: Buffer) => preparePicture(bytes) };
-    await loadReference({ ...tools, index, clock }, dataset.value);
+    await loadReference({ ...tools, index, clock }, [dataset.value]);
   } finally {
     await rm(dir, { recursive: true, force: true });
   }

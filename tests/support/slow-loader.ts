@@ -15,7 +15,7 @@ async function main(dir: string, chromaUrl: string): Promise<void> {
       await new Promise(() => undefined);
     },
   };
-  await loadReference({ ...colourTools, index: stuck, clock: { now: () => new Date() } }, dataset.value);
+  await loadReference({ ...colourTools, index: stuck, clock: { now: () => new Date() } }, [dataset.value]);
 }
 
 void main(process.argv[2] ?? '', process.argv[3] ?? '');

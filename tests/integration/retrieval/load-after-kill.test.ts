@@ -38,7 +38,7 @@ it('loads the rest after a kill -9 half-way, and each case once', async () => {
     const dataset = await openDataset(folder.dir);
     if (!dataset.ok) throw new Error(dataset.error);
     const index = createChromaIndex(process.env.CHROMA_URL ?? '');
-    const report = await loadReference({ ...colourTools, index, clock }, dataset.value);
+    const report = await loadReference({ ...colourTools, index, clock }, [dataset.value]);
     expect(report.alreadyPresent).toBeGreaterThan(0);
     expect(report.alreadyPresent + report.findingsAdded).toBe(CASES);
     expect(report.description.findingsCount).toBe(CASES);

@@ -24,7 +24,7 @@ async function withFolder<T>(use: (load: (index: IndexEngine) => Promise<LoadRep
   const dataset = await openDataset(folder.dir);
   if (!dataset.ok) throw new Error(dataset.error);
   try {
-    return await use((index) => loadReference({ ...colourTools, index, clock }, dataset.value));
+    return await use((index) => loadReference({ ...colourTools, index, clock }, [dataset.value]));
   } finally {
     await folder.remove();
   }
@@ -86,7 +86,7 @@ describe('loadReference', () => {
     const preparePicture = () => Promise.resolve(err('DAMAGED'));
     const report = await loadReference(
       { ...colourTools, preparePicture, index: createMemoryIndex(), clock },
-      dataset.value,
+      [dataset.value],
     );
     await folder.remove();
     expect(report.skipped[SkipReason.PICTURE_UNUSABLE]).toBe(1);
