@@ -1,5 +1,6 @@
 import cluster, { type Worker } from 'node:cluster';
 import path from 'node:path';
+import { answerMetricsOfWorkers } from '../../src/observability';
 import { findProjectRoot } from '../project-root';
 import type { ServerEnvironment } from './run-step';
 
@@ -68,6 +69,7 @@ export function startWorkers({ count, main, env }: WorkersOptions): Workers {
   };
   cluster.on('message', onMessage);
   cluster.on('exit', onExit);
+  const endMetrics = answerMetricsOfWorkers();
   for (let started = 0; started < count; started++) cluster.fork(env);
 
   return {
@@ -79,6 +81,7 @@ export function startWorkers({ count, main, env }: WorkersOptions): Workers {
       await Promise.all(workers.map((worker) => stopWorker(worker, timeoutMs)));
       cluster.off('message', onMessage);
       cluster.off('exit', onExit);
+      endMetrics();
     },
   };
 }

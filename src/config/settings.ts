@@ -18,6 +18,7 @@ const DeviceSetting = { AUTO: 'auto', CUDA: 'cuda', CPU: 'cpu' } as const;
 type DeviceSetting = (typeof DeviceSetting)[keyof typeof DeviceSetting];
 
 const MEBIBYTE = 1024 * 1024;
+const MIN_TOKEN_LENGTH = 16;
 const minutes = (usual: number) => integer(1, 60 * 24 * 365).default(usual);
 
 /** Every setting, with its default. A group's name and a setting's name are those of the YAML files. */
@@ -57,6 +58,8 @@ export const settingsSchema = z.strictObject({
       format: oneOf(LogFormat).optional(),
     })
     .prefault({}),
+  /** Who may read /metrics outside of development; left out: nobody. */
+  metrics: z.strictObject({ token: z.string().min(MIN_TOKEN_LENGTH).optional() }).prefault({}),
   retrieval: z.strictObject({ topK: integer(1, 1000).default(10) }).prefault({}),
   embedding: z
     .strictObject({
@@ -64,6 +67,16 @@ export const settingsSchema = z.strictObject({
       device: oneOf(DeviceSetting).default(DeviceSetting.AUTO),
       /** The model's manifest, relative to the project. Left out: the model that comes with the project. */
       manifest: text().optional(),
+      /** A server that speaks KServe v2 and runs the model in this process's place. */
+      url: address(/^https?$/).optional(),
+      /** The model's name on that server. Left out: the manifest's. */
+      modelName: text().optional(),
+      /** Pictures that one run of the model takes at most. Left out: by what runs it (embedding/default-max-batch.ts). */
+      maxBatch: integer(1, 256).optional(),
+      /** How long a picture that found the model busy waits for company. */
+      batchWaitMs: integer(0, 1000).default(2),
+      /** Pictures accepted and not yet answered; more are refused at once. */
+      maxQueue: integer(1, 10_000).default(128),
     })
     .prefault({}),
   medgemma: z
@@ -127,10 +140,16 @@ export const VARIABLES: Readonly<Record<string, string>> = {
   LOG_FORMAT: 'log.format',
   RETENTION_ORIGINAL_DAYS: 'retention.originalDays',
   RETENTION_ORIGINAL_DAYS_OPEN: 'retention.originalDaysOpen',
+  METRICS_TOKEN: 'metrics.token',
   VECTOR_STORE_TOP_K: 'retrieval.topK',
   EMBEDDING_DIMENSION: 'embedding.dimension',
   EMBEDDING_DEVICE: 'embedding.device',
   EMBEDDING_MANIFEST: 'embedding.manifest',
+  EMBEDDING_URL: 'embedding.url',
+  EMBEDDING_MODEL_NAME: 'embedding.modelName',
+  EMBEDDING_MAX_BATCH: 'embedding.maxBatch',
+  EMBEDDING_BATCH_WAIT_MS: 'embedding.batchWaitMs',
+  EMBEDDING_MAX_QUEUE: 'embedding.maxQueue',
   MEDGEMMA_MODEL_ID: 'medgemma.modelId',
   MEDGEMMA_API_KEY: 'medgemma.apiKey',
   MEDGEMMA_BASE_URL: 'medgemma.baseUrl',

@@ -21,9 +21,20 @@ interface DependencyReport {
   readonly detail?: string;
 }
 
+/** What runs the embedding model; what it does not tell is null. */
+export interface EmbeddingReport {
+  readonly provider: string;
+  readonly name: string | null;
+  readonly memoryMiB: number | null;
+  readonly memoryUsedMiB: number | null;
+  /** True: a graphics card was looked for and is not there. Why, is in the log. */
+  readonly isFallback: boolean;
+}
+
 export interface Readiness {
   readonly ready: boolean;
   readonly dependencies: readonly DependencyReport[];
+  readonly embedding: EmbeddingReport;
   /** What USE_MOCKS replaced. */
   readonly standIns: readonly string[];
   readonly clinicalContent: readonly ClinicalContent[];
@@ -49,19 +60,24 @@ interface HealthOptions {
   readonly checks: readonly DependencyCheck[];
   readonly standIns: readonly string[];
   readonly clinicalContent: readonly ClinicalContent[];
+  /** Never rejects. */
+  readonly describeEmbedding: () => Promise<EmbeddingReport>;
   /** A dependency that has not answered by then is down. */
   readonly timeoutMs?: number;
 }
 
 /** Asks every dependency in its time; remembers nothing. */
 export function createHealth(options: HealthOptions): Health {
-  const { env, version, checks, standIns, clinicalContent, timeoutMs = 2000 } = options;
+  const { env, version, checks, standIns, clinicalContent, describeEmbedding, timeoutMs = 2000 } = options;
   return {
     status: () => ({ status: 'ok', env, version }),
     async readiness() {
-      const dependencies = await Promise.all(checks.map((check) => report(check, timeoutMs)));
+      const [embedding, ...dependencies] = await Promise.all([
+        describeEmbedding(),
+        ...checks.map((check) => report(check, timeoutMs)),
+      ]);
       const ready = dependencies.every(({ status, required }) => status === DependencyStatus.UP || !required);
-      return { ready, dependencies, standIns, clinicalContent };
+      return { ready, dependencies, embedding, standIns, clinicalContent };
     },
   };
 }

@@ -1,5 +1,7 @@
 /** The door of observability/: what the house says about itself, without a word about its patients. */
-export { createHealth, type DependencyCheck, type Health } from './health';
+export { answerMetricsOfWorkers, createExposition } from './cluster-metrics';
+export { createHealth, type DependencyCheck, type EmbeddingReport, type Health } from './health';
 export { createLogger, type Logger, type LoggerOptions } from './logger';
+export { createMetrics, type Metrics } from './metrics';
 export { currentRequest, inRequest, noteCase } from './request-scope';
 export { APP_VERSION } from './version';

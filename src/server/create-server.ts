@@ -7,12 +7,13 @@ import { type Health, type Logger } from '../observability';
 import { type Api } from './build-schema';
 import { createGraphQLEndpoint } from './graphql-endpoint';
 import { httpErrors } from './http-errors';
-import { type Authenticate, type OpenMedia, type ReceiveUpload } from './ports';
+import { type Authenticate, type MetricsPage, type OpenMedia, type ReceiveUpload } from './ports';
 import { type QueryLimits } from './query-limits';
 import { httpContext } from './request-context';
 import { requestIds } from './request-id';
 import { healthRoutes } from './routes/health';
 import { mediaRoutes } from './routes/media';
+import { metricsRoutes } from './routes/metrics';
 import { uploadRoutes } from './routes/uploads';
 import { serveSubscriptions } from './subscriptions';
 
@@ -37,6 +38,8 @@ export interface ServerDeps {
   readonly receiveUpload: ReceiveUpload;
   readonly openMedia: OpenMedia;
   readonly health: Health;
+  /** Null: there is no such page. */
+  readonly metrics: MetricsPage | null;
   readonly logger: Logger;
   readonly newId: () => string;
 }
@@ -48,7 +51,7 @@ export interface ApiServer {
   close(): Promise<void>;
 }
 
-/** The API on one port: GraphQL over HTTP and WebSocket, uploads, media, health. */
+/** The API on one port: GraphQL over HTTP and WebSocket, uploads, media, health, metrics. */
 export async function createServer(deps: ServerDeps): Promise<ApiServer> {
   const { api, settings, logger } = deps;
   const app = express();
@@ -73,6 +76,7 @@ export async function createServer(deps: ServerDeps): Promise<ApiServer> {
   let closing: Promise<void> | undefined;
   prepareApp(app, deps);
   app.use(healthRoutes(deps.health, () => closing !== undefined));
+  app.use(metricsRoutes(deps.metrics));
   app.use(uploadRoutes(deps.authenticate, deps.receiveUpload));
   app.use(mediaRoutes(deps.openMedia));
   app.use(

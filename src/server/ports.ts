@@ -25,3 +25,11 @@ export type OpenMedia = (
 
 /** Who a bearer token belongs to; null for no token, an unknown or an expired one. */
 export type Authenticate = (bearerToken: string | null) => Promise<Viewer | null>;
+
+/** What this machine's processes have counted, as Prometheus reads it. */
+export interface MetricsPage {
+  /** Who bears it may read; null: everybody may. */
+  readonly token: string | null;
+  /** Null while a process does not answer. */
+  read(): Promise<string | null>;
+}

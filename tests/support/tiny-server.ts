@@ -16,7 +16,7 @@ import {
 } from 'type-graphql';
 import { badInput, err, notFound, Role, type Viewer } from '../../src/domain';
 import { answer, DateTimeScalar, requireViewer, type RequestContext } from '../../src/graphql';
-import { createHealth, createLogger, type Health } from '../../src/observability';
+import { createHealth, createLogger, type EmbeddingReport, type Health } from '../../src/observability';
 import { buildApi, createServer, type ServerDeps, type ServerSettings } from '../../src/server';
 import { UploadOutcome } from '../../src/imaging';
 
@@ -190,6 +190,7 @@ export async function startTinyServer(
     receiveUpload: () => Promise.resolve(UploadOutcome.GONE),
     openMedia: () => Promise.resolve(null),
     health: healthy(),
+    metrics: null,
     logger: createLogger({ level: 'debug', format: 'json', stream }),
     newId: () => `request-${++ids}`,
     ...overrides,
@@ -198,6 +199,15 @@ export async function startTinyServer(
   return { url: `http://127.0.0.1:${port}`, logged: () => logged, close: () => server.close() };
 }
 
+/** What /health/ready says where there is no graphics card. */
+export const ON_THE_CPU: EmbeddingReport = {
+  provider: 'cpu',
+  name: null,
+  memoryMiB: null,
+  memoryUsedMiB: null,
+  isFallback: false,
+};
+
 function healthy(): Health {
   return createHealth({
     env: 'development',
@@ -205,6 +215,7 @@ function healthy(): Health {
     checks: [],
     standIns: ['medgemma'],
     clinicalContent: [],
+    describeEmbedding: () => Promise.resolve(ON_THE_CPU),
   });
 }
 

@@ -52,7 +52,16 @@ async function main(): Promise<void> {
       checks: [],
       standIns: [],
       clinicalContent: [],
+      describeEmbedding: () =>
+        Promise.resolve({
+          provider: 'cpu',
+          name: null,
+          memoryMiB: null,
+          memoryUsedMiB: null,
+          isFallback: false,
+        }),
     }),
+    metrics: null,
     logger: createLogger({ level: 'error', format: 'json' }),
     newId,
   });

@@ -1,5 +1,6 @@
 import { createHealth } from '../../../src/observability';
 import {
+  ON_THE_CPU,
   ask,
   CLINICIAN_TOKEN,
   startTinyServer,
@@ -26,6 +27,7 @@ describe('health', () => {
     expect(await ready.json()).toEqual({
       status: 'ready',
       dependencies: [],
+      embedding: ON_THE_CPU,
       standIns: ['medgemma'],
       clinicalContent: [],
     });
@@ -39,6 +41,7 @@ describe('health', () => {
       checks: [postgresql],
       standIns: [],
       clinicalContent: [],
+      describeEmbedding: () => Promise.resolve(ON_THE_CPU),
     });
     const waiting = await startTinyServer({}, { health });
     const ready = await fetch(`${waiting.url}/health/ready`);
@@ -46,6 +49,32 @@ describe('health', () => {
     expect(await ready.json()).toMatchObject({ dependencies: [{ name: 'postgresql', status: 'down' }] });
     expect((await fetch(`${waiting.url}/health`)).status).toBe(200);
     await waiting.close();
+  });
+});
+
+describe('/metrics', () => {
+  const read = (url: string, token?: string): Promise<Response> =>
+    fetch(`${url}/metrics`, { headers: token === undefined ? {} : { Authorization: `Bearer ${token}` } });
+
+  it('is not there where nobody may read it', async () => {
+    expect((await read(server.url)).status).toBe(404);
+  });
+
+  it('is for whoever has the token, and says when it cannot tell', async () => {
+    let text: string | null = 'paa_limitations_total 1\n';
+    const token = 'token-of-the-metrics';
+    const measured = await startTinyServer({}, { metrics: { token, read: () => Promise.resolve(text) } });
+    expect((await read(measured.url)).status).toBe(401);
+    expect((await read(measured.url, 'another')).status).toBe(401);
+    const page = await read(measured.url, token);
+    expect([page.status, page.headers.get('content-type'), await page.text()]).toEqual([
+      200,
+      'text/plain; version=0.0.4; charset=utf-8',
+      text,
+    ]);
+    text = null;
+    expect((await read(measured.url, token)).status).toBe(503);
+    await measured.close();
   });
 });
 

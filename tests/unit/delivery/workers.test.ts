@@ -37,4 +37,18 @@ describe('the API processes', () => {
     await expect(start('dies-starting', 1).givenUp).resolves.toMatch(/exit 3.*before it served/);
     expect(said).not.toHaveBeenCalled();
   });
+
+  it('tell together what each of them has counted, whichever is asked', async () => {
+    const main = path.join(__dirname, 'fixtures/counting-process.ts');
+    workers = startWorkers({ count: 2, main, env: { NODE_OPTIONS: '--require @swc-node/register' } });
+    const told = new Promise<string>((resolve) => {
+      cluster.on('message', (_worker, message: { type?: string; text?: string }) => {
+        if (message.type === 'test:metrics') resolve(message.text ?? '');
+      });
+    });
+    await workers.firstReady;
+    const text = await told;
+    expect(text).toContain('paa_limitations_total{limitation="IMAGE_MISSING"} 2');
+    expect(text).toContain('paa_embedding_device_info{provider="cpu",name="unknown"} 1');
+  });
 });

@@ -1,4 +1,4 @@
-import { createHealth, type DependencyCheck } from '../../../src/observability';
+import { createHealth, type DependencyCheck, type EmbeddingReport } from '../../../src/observability';
 
 const up = (name: string, required = true): DependencyCheck => ({
   name,
@@ -14,6 +14,14 @@ const down = (name: string, required: boolean): DependencyCheck => ({
     ),
 });
 
+const EMBEDDING: EmbeddingReport = {
+  provider: 'cuda',
+  name: 'NVIDIA H200',
+  memoryMiB: 143_771,
+  memoryUsedMiB: 512,
+  isFallback: false,
+};
+
 function healthOf(checks: DependencyCheck[], timeoutMs?: number) {
   return createHealth({
     env: 'staging',
@@ -21,6 +29,7 @@ function healthOf(checks: DependencyCheck[], timeoutMs?: number) {
     checks,
     standIns: ['medgemma'],
     clinicalContent: [],
+    describeEmbedding: () => Promise.resolve(EMBEDDING),
     timeoutMs,
   });
 }
@@ -37,6 +46,7 @@ it('is ready while everything required answers, and names what is down without i
       { name: 'postgresql', status: 'up', required: true },
       { name: 'chroma', status: 'down', required: false, detail: 'ECONNREFUSED' },
     ],
+    embedding: EMBEDDING,
     standIns: ['medgemma'],
     clinicalContent: [],
   });
