@@ -1,4 +1,5 @@
 import {
+  type AssessmentContent,
   type CaseError,
   CaseStatus,
   err,
@@ -19,6 +20,8 @@ export interface AssessmentDeps extends EvidenceDeps, AssessorDeps {
   readonly clock: Clock;
   readonly newId: () => string;
   readonly acknowledgementTimes: AcknowledgementTimes;
+  /** Called once for each assessment that was stored, for the metrics. */
+  readonly onAssessed?: (assessment: Pick<AssessmentContent, 'source' | 'limitations'>) => void;
   /** How the patient's facility is reached from, and what is endemic there. */
   readonly facilityOf: (
     facilityId: string,
@@ -47,15 +50,19 @@ export async function assessCase(
       deps.facilityOf(seen.facilityId),
     ]);
     let outdated = false;
+    let made: AssessmentContent | null = null;
     const recorded = await deps.cases.change(caseId, (current) => {
+      made = null;
       outdated = attempt < MAX_ATTEMPTS && saidMoreThan(seen, current);
       if (current.status !== CaseStatus.ASSESSING || outdated) return ok({ triageCase: current, events: [] });
       const context = systemContext(deps);
       const latencyMs = context.now.getTime() - startedAt.getTime();
       const outcome = makeEvidenceAssessment(deps, { triageCase: current, evidence, facility, latencyMs });
+      made = outcome.assessment;
       return recordAssessment(current, outcome, deps.acknowledgementTimes, context);
     });
     if (!recorded.ok) return recorded;
+    if (made !== null) deps.onAssessed?.(made);
     if (!outdated) return ok(recorded.value.triageCase);
   }
 }

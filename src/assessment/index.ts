@@ -3,3 +3,4 @@ export { assessCase } from './assess-case';
 export { AssessmentResolver, type AssessmentDoor } from './assessment.resolver';
 export { createAbsentLanguageModel, createStandInLanguageModel } from './language-model';
 export { loadRuleSet } from './load-rules';
+export { SimilarCasesResolver } from './similar-cases.resolver';

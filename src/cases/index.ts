@@ -1,5 +1,5 @@
 /** The door of cases/: a patient's case as the API shows it, how it is read, and what staff may do with it. */
-export { RedFlagType } from './assessment.types';
+export { RedFlagType, SimilarCaseType } from './assessment.types';
 export { CaseEventType } from './case-event.types';
 export { CASE_READING_RESOLVERS } from './case-reading.resolvers';
 export { PatientExplanationType, UtteranceType } from './note.types';

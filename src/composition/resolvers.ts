@@ -1,4 +1,4 @@
-import { AssessmentResolver } from '../assessment';
+import { AssessmentResolver, SimilarCasesResolver } from '../assessment';
 import { CASE_READING_RESOLVERS, CaseMutationResolver } from '../cases';
 import { ConversationResolver } from '../conversation';
 import { ESCALATION_RESOLVERS } from '../escalation';
@@ -13,6 +13,7 @@ export const API_RESOLVERS: readonly ResolverClass[] = [
   CaseMutationResolver,
   ConversationResolver,
   AssessmentResolver,
+  SimilarCasesResolver,
   ...ESCALATION_RESOLVERS,
 ];
 
@@ -24,6 +25,7 @@ export function apiInstances(rooms: Rooms): readonly object[] {
     new CaseMutationResolver(rooms.cases),
     new ConversationResolver(rooms.conversation),
     new AssessmentResolver(rooms.assessment),
+    new SimilarCasesResolver(rooms.assessment),
     ...ESCALATION_RESOLVERS.map((Resolver) => new Resolver(rooms.escalations)),
   ];
 }

@@ -7,7 +7,12 @@ import {
   type GraphQLSchema,
   type SelectionSetNode,
 } from 'graphql';
-import { getComplexity, simpleEstimator, type ComplexityEstimator } from 'graphql-query-complexity';
+import {
+  fieldExtensionsEstimator,
+  getComplexity,
+  simpleEstimator,
+  type ComplexityEstimator,
+} from 'graphql-query-complexity';
 import { MAX_PAGE_SIZE } from '../graphql';
 
 export const QUERY_TOO_COMPLEX = 'QUERY_TOO_COMPLEX';
@@ -64,7 +69,8 @@ function complexityOf({ schema, document, variables, operationName }: QueryToChe
       query: document,
       variables: { ...variables },
       operationName: operationName ?? undefined,
-      estimators: [pageEstimator, simpleEstimator({ defaultComplexity: 1 })],
+      // A field that costs more than its rows says so itself (`complexity` of its resolver).
+      estimators: [fieldExtensionsEstimator(), pageEstimator, simpleEstimator({ defaultComplexity: 1 })],
       maxQueryNodes: MAX_COUNTED_NODES,
     });
   } catch (error) {

@@ -34,6 +34,11 @@ export function forbidden(message: string): CaseError {
   return { code: CaseErrorCode.FORBIDDEN, message };
 }
 
+/** Something that is needed cannot be reached now; trying again later may help. */
+export function dependencyUnavailable(what: string): CaseError {
+  return { code: CaseErrorCode.DEPENDENCY_UNAVAILABLE, message: `Out of reach: ${what}.` };
+}
+
 /** What was asked for does not fit how the case stands. */
 export function conflict(message: string): CaseError {
   return { code: CaseErrorCode.CONFLICT, message };

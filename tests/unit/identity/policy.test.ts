@@ -17,6 +17,7 @@ const EXPECTED: Record<Role, Action[]> = {
     'SUBMIT_CASE',
     'LIST_FACILITIES',
     'READ_CASE',
+    'SEARCH_SIMILAR_CASES',
     'READ_ESCALATION',
   ],
   RESPONDER: [

@@ -9,8 +9,11 @@ const SAMPLE_STRETCHES = 20;
 
 /** A request for so many costs a quarter of what as many requests do (docs/performance.md). */
 const MAX_QUESTIONS = 32;
-/** Far above what a request takes, so that it is passed only where the engine hangs. */
-const MAX_HOLD_MS = 1_000;
+/**
+ * Above what a full request takes, so that it is passed only where the engine hangs; and less than a search waits before it
+ * asks again, or the second question would wait behind the first.
+ */
+const MAX_HOLD_MS = 150;
 
 interface NearestQuestion {
   readonly collection: string;
