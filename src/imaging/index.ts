@@ -3,12 +3,9 @@ export { createMediaSigner } from './media-signer';
 export { createFileMediaStore, type MediaStore } from './media-store';
 export { detectMimeType, MimeType } from './detect-mime-type';
 export { openPicture } from './open-picture';
-export {
-  DEFAULT_PICTURE_LIMITS,
-  PictureProblem,
-  preparePicture,
-  type PreparedPicture,
-} from './prepare-picture';
+export { DEFAULT_PICTURE_LIMITS } from './picture-limits';
+export { explainPictureProblem, PictureProblem } from './picture-problem';
+export { preparePicture, type PreparedPicture } from './prepare-picture';
 export { QualityProblem, type PictureQuality } from './quality';
 export {
   openUpload,

@@ -1,7 +1,5 @@
 import sharp, { type Sharp } from 'sharp';
-
-/** More pixels than any phone's camera gives, few enough that decoding them cannot exhaust the memory. */
-export const MAX_PIXELS = 50e6;
+import { MAX_PIXELS } from './picture-limits';
 
 // sharp would also open SVG, GIF, TIFF, PDF and more: each is a parser that strangers' bytes would reach.
 sharp.block({ operation: ['VipsForeignLoad'] });

@@ -1,0 +1,30 @@
+/** More pixels than any phone's camera gives, few enough that decoding them cannot exhaust the memory. */
+export const MAX_PIXELS = 50e6;
+
+const MEBIBYTE = 1024 * 1024;
+
+export interface PictureLimits {
+  readonly maxBytes: number;
+  /** Width x height as declared by the file; checked before a pixel is decoded. */
+  readonly maxPixels: number;
+  /** A longer side is scaled down to this one. */
+  readonly longestSidePx: number;
+  /** What the decoder must hold at once of a JPEG that comes in several scans: 2 bytes a sample. */
+  readonly maxHeldBytes: number;
+  /** Passes over a JPEG's picture, each as long as the picture is large; encoders write about ten. */
+  readonly maxScans: number;
+  /** Text and colour profiles, unpacked. */
+  readonly maxMetadataBytes: number;
+  /** A decoder that takes longer is stopped: it occupies one of the process's few threads. */
+  readonly maxDecodeSeconds: number;
+}
+
+export const DEFAULT_PICTURE_LIMITS: PictureLimits = {
+  maxBytes: 15 * MEBIBYTE,
+  maxPixels: MAX_PIXELS,
+  longestSidePx: 2048,
+  maxHeldBytes: 160 * MEBIBYTE,
+  maxScans: 50,
+  maxMetadataBytes: 8 * MEBIBYTE,
+  maxDecodeSeconds: 15,
+};
