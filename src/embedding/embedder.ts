@@ -7,7 +7,7 @@ import { EmbeddingSetupError } from './manifest';
 import { mapInOrder } from './map-in-order';
 import { type BatchObserver, createMicroBatcher } from './micro-batcher';
 import { type BackendOptions, openBackend } from './open-backend';
-import { createPreprocessor } from './preprocessing/preprocessor';
+import { startPreprocessor } from './preprocessing/preprocessor';
 import { vectorSpaceOf } from './vector-space';
 
 /** What a stored vector must be known by: vectors of two different spaces never meet in one index. */
@@ -68,7 +68,7 @@ export async function createEmbedder(options: EmbedderOptions): Promise<Embedder
   const { backend, sha256 } = await openBackend(options);
   if (backend.fallbackReason !== null) options.onFallback?.(backend.fallbackReason);
   const threads = options.preprocessThreads ?? Math.min(availableParallelism(), MAX_PREPROCESS_THREADS);
-  const preprocessor = createPreprocessor(manifest, threads);
+  const preprocessor = await startPreprocessor(manifest, threads);
   const maxBatch = options.maxBatch ?? DEFAULT_MAX_BATCH[backend.provider];
   const maxQueue = options.maxQueue ?? MAX_QUEUE;
   const batcher = createMicroBatcher({

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { Piscina } from 'piscina';
 import { DEFAULT_MAX_BATCH } from '../default-max-batch';
 import { type DeviceReport, EmbeddingDevice, ExecutionProvider } from '../device';
+import { CUDA_ADVICE } from '../gpu-advice';
 import { readGpuFacts } from '../gpu-facts';
 import { type InferenceBackend, type TensorBatch } from '../inference-backend';
 import { EmbeddingSetupError, type ModelManifest } from '../manifest';
@@ -59,8 +60,9 @@ async function openOn(
     await pool.run(undefined, { name: 'ready' });
   } catch (cause) {
     await pool.destroy();
+    const advice = device === EmbeddingDevice.CUDA ? ` ${CUDA_ADVICE}` : '';
     throw new EmbeddingSetupError(
-      `The model ${manifest.name} cannot run on device "${device}": ${messageOf(cause)}`,
+      `The model ${manifest.name} cannot run on device "${device}": ${messageOf(cause)}${advice}`,
       { cause },
     );
   }

@@ -1,4 +1,4 @@
-import { openPicture } from '../../imaging';
+import { openPicture } from '../../decoding';
 import { type RgbPicture } from './resample';
 
 /**

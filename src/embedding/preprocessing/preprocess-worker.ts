@@ -5,6 +5,17 @@ import { preparerOf, type PreprocessingSettings } from './prepare';
 
 const prepare = preparerOf(workerData as PreprocessingSettings);
 
+/** White, 1 x 1 pixel. */
+const SMALLEST_PNG = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR42mP4DwABAQEAHLCMmQAAAABJRU5ErkJggg==',
+  'base64',
+);
+
+/** Resolves once this thread's decoder and code have worked, so that nobody waits for their loading. */
+export async function warmUp(): Promise<void> {
+  await prepare(SMALLEST_PNG);
+}
+
 /** The tensor of one picture; its buffer is transferred, not copied. Rejects if the picture cannot be decoded. */
 export async function preprocess(picture: Uint8Array) {
   return move(await prepare(picture));
