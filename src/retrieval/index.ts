@@ -3,8 +3,11 @@ export { createChromaIndex } from './adapters/chroma/chroma-index';
 export { createMemoryIndex } from './adapters/memory-index';
 export { loadConditionTable } from './condition-table';
 export { createQualityTally, NOT_KNOWN, type QualityReport, type QualitySummary } from './data-quality';
+export { CHECKSUMS_FILE, formatChecksums, readChecksums, sha256OfFile } from './datasets/checksums';
+export { readCsv } from './datasets/csv-table';
 export { openDataset } from './datasets/open-dataset';
 export { PAD_CONDITIONS } from './datasets/pad-ufes-20';
+export { eachAtOnce } from './each-at-once';
 export {
   createRetriever,
   RetrievalFailure,
