@@ -10,6 +10,7 @@ import { readdirSync } from 'node:fs';
 const ARROWS = {
   domain: [],
   time: [],
+  decoding: [],
   privacy: [],
   graphql: ['domain'],
   observability: ['time'],
@@ -18,8 +19,8 @@ const ARROWS = {
   speech: ['domain'],
   retrieval: ['domain', 'time'],
   identity: ['domain', 'graphql', 'time'],
-  imaging: ['domain', 'identity', 'privacy', 'time'],
-  embedding: ['imaging'],
+  imaging: ['decoding', 'domain', 'identity', 'privacy', 'time'],
+  embedding: ['decoding'],
   cases: ['domain', 'graphql', 'identity', 'observability', 'privacy', 'time'],
   conversation: ['cases', 'domain', 'graphql', 'identity', 'imaging', 'jobs', 'time'],
   assessment: [

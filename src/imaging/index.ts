@@ -2,7 +2,6 @@
 export { createMediaSigner } from './media-signer';
 export { createFileMediaStore, type MediaStore } from './media-store';
 export { detectMimeType, MimeType } from './detect-mime-type';
-export { openPicture } from './open-picture';
 export { DEFAULT_PICTURE_LIMITS } from './picture-limits';
 export { explainPictureProblem, PictureProblem } from './picture-problem';
 export { preparePicture, type PreparedPicture } from './prepare-picture';

@@ -1,5 +1,4 @@
-/** More pixels than any phone's camera gives, few enough that decoding them cannot exhaust the memory. */
-export const MAX_PIXELS = 50e6;
+import { MAX_PIXELS } from '../decoding';
 
 const MEBIBYTE = 1024 * 1024;
 

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { type OutputInfo } from 'sharp';
+import { openPicture } from '../decoding';
 import { err, ok, type Result } from '../domain';
 import { MimeType } from './detect-mime-type';
 import { inspectPicture } from './inspect-picture';
-import { openPicture } from './open-picture';
 import { DEFAULT_PICTURE_LIMITS, type PictureLimits } from './picture-limits';
 import { PictureProblem } from './picture-problem';
 import { measureQuality, type PictureQuality } from './quality';

@@ -1,5 +1,7 @@
 import sharp, { type Sharp } from 'sharp';
-import { MAX_PIXELS } from './picture-limits';
+
+/** More pixels than any phone's camera gives, few enough that decoding them cannot exhaust the memory. */
+export const MAX_PIXELS = 50e6;
 
 // sharp would also open SVG, GIF, TIFF, PDF and more: each is a parser that strangers' bytes would reach.
 sharp.block({ operation: ['VipsForeignLoad'] });
