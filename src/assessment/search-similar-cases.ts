@@ -26,7 +26,7 @@ export interface SimilarCaseSearch {
   /** Best first, each case once. */
   readonly cases: readonly SimilarCase[];
   /** False: the search came to its bound before it had found as many as were asked for. */
-  readonly isComplete: boolean;
+  readonly complete: boolean;
   /** False: the case has no usable picture that consent covers, and its findings alone were compared. */
   readonly comparedPicture: boolean;
   readonly indexName: string;
@@ -61,7 +61,7 @@ export async function searchSimilarCases(
   const { byPicture, byFindings, isComplete, indexName, indexVersion } = found.value;
   return ok({
     cases: fuseSimilarCases(byPicture, byFindings).slice(0, first),
-    isComplete,
+    complete: isComplete,
     comparedPicture: picture !== null,
     indexName,
     indexVersion,

@@ -47,11 +47,10 @@ export class SimilarCaseSearchType {
   cases: readonly SimilarCaseType[];
 
   @Field({
-    name: 'complete',
     description:
       'False: the search came to its bound before it had found as many as were asked for. There may be more.',
   })
-  isComplete: boolean;
+  complete: boolean;
 
   @Field({
     description:

@@ -5,6 +5,8 @@ export interface PausableProxy {
   /** From now on nothing passes, and nobody is told: the engine behind seems to hang. */
   pause(this: void): void;
   resume(this: void): void;
+  /** The next request, half-way through, loses its connection: the engine seems to be restarted. */
+  cutNext(this: void): void;
   close(this: void): Promise<void>;
 }
 
@@ -12,6 +14,7 @@ export interface PausableProxy {
 export async function startPausableProxy(port: number): Promise<PausableProxy> {
   const sockets = new Set<Socket>();
   let isPaused = false;
+  let isCutting = false;
   const server = createServer((client) => {
     const engine = connect(port, '127.0.0.1');
     for (const [from, to] of [
@@ -19,7 +22,13 @@ export async function startPausableProxy(port: number): Promise<PausableProxy> {
       [engine, client],
     ] as const) {
       sockets.add(from);
-      from.on('data', (chunk) => to.write(chunk));
+      from.on('data', (chunk) => {
+        if (!isCutting) to.write(chunk);
+        else {
+          isCutting = false;
+          from.destroy();
+        }
+      });
       from.on('error', () => to.destroy());
       from.on('close', () => {
         sockets.delete(from);
@@ -38,6 +47,9 @@ export async function startPausableProxy(port: number): Promise<PausableProxy> {
     resume() {
       isPaused = false;
       for (const socket of sockets) socket.resume();
+    },
+    cutNext() {
+      isCutting = true;
     },
     close: () =>
       new Promise((closed) => {
