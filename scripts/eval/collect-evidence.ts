@@ -43,7 +43,7 @@ export async function collectEvidence(
   const retriever = createRetriever({
     index,
     clock: systemClock,
-    modelSha256: deps.embedder.model.sha256,
+    vectorSpace: deps.embedder.model.space,
     timeoutMs: TIMEOUT_MS,
   });
   const asked: AskedCase[] = [];

@@ -1,5 +1,11 @@
 import { join, resolve } from 'node:path';
-import { createEmbedder, EmbeddingDevice, loadManifest, type ModelManifest } from '../../src/embedding';
+import {
+  createEmbedder,
+  EmbeddingDevice,
+  loadManifest,
+  type ModelManifest,
+  vectorSpaceOf,
+} from '../../src/embedding';
 import { preparePicture } from '../../src/imaging';
 import { loadConditionTable, type IndexedModel, type LoadDeps } from '../../src/retrieval';
 import { DEFAULT_MANIFEST, modelFolder, writeDefaultModel } from '../models/default-model';
@@ -17,9 +23,10 @@ export async function chosenManifest(env: NodeJS.ProcessEnv): Promise<ModelManif
 
 /** What the chosen manifest says of its model, without opening it. Throws if nobody pinned its digest. */
 export async function chosenModel(env: NodeJS.ProcessEnv): Promise<IndexedModel> {
-  const { name, sha256, dimension } = await chosenManifest(env);
+  const manifest = await chosenManifest(env);
+  const { name, sha256, dimension } = manifest;
   if (sha256 === null) throw new Error(`The manifest of ${name} pins no digest: see docs/reference-data.md.`);
-  return { name, sha256, dimension };
+  return { name, sha256, space: vectorSpaceOf(manifest, sha256), dimension };
 }
 
 /** Builds the default model if it is the chosen one and not there yet. Ends with `close()`. */

@@ -26,7 +26,7 @@ export function createApi(config: Config, engines: Engines, rooms: Rooms): Promi
       checks: [
         { name: 'postgresql', required: true, check: () => prisma.$queryRaw`SELECT 1` },
         { name: 'redis', required: false, check: () => redis.ping() },
-        { name: 'chroma', required: false, check: () => index.readActive(embedder.model.sha256) },
+        { name: 'chroma', required: false, check: () => index.readActive(embedder.model.space) },
         { name: 'embedding', required: false, check: () => checkEmbedding(engines) },
       ],
       async describeEmbedding() {

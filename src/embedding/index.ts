@@ -3,3 +3,4 @@ export { createEmbedder, type Embedder } from './embedder';
 export { EmbeddingSetupError, loadManifest, ResizeKernel, ResizeMode, type ModelManifest } from './manifest';
 export { EmbeddingDevice, ExecutionProvider, type DeviceReport } from './device';
 export { EmbeddingBusyError, type BatchObserver } from './micro-batcher';
+export { vectorSpaceOf } from './vector-space';

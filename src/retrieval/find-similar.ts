@@ -81,7 +81,7 @@ export type SearchOutcome = 'FOUND' | 'NOTHING_SIMILAR' | RetrievalFailure;
 export interface RetrieverDeps {
   readonly index: ReferenceIndex;
   readonly clock: Clock;
-  readonly modelSha256: string;
+  readonly vectorSpace: string;
   /** For both searches together, however often they are tried. */
   readonly timeoutMs: number;
   readonly onSearch?: (search: { readonly ms: number; readonly outcome: SearchOutcome }) => void;
@@ -97,7 +97,7 @@ const FIRST_PAUSE_MS = 20;
 
 export function createRetriever(deps: RetrieverDeps): Retriever {
   const activeIndex = rememberFor(POINTER_MAX_AGE_MS, deps.clock, () =>
-    deps.index.readActive(deps.modelSha256),
+    deps.index.readActive(deps.vectorSpace),
   );
   const patienceMs = deps.timeoutMs * PATIENCE_SHARE;
   const persistence = {
@@ -150,7 +150,7 @@ export function createRetriever(deps: RetrieverDeps): Retriever {
       deps.onSearch?.({ ms, outcome: outcomeOf(found) });
       return found;
     },
-    describe: () => deps.index.readActive(deps.modelSha256),
+    describe: () => deps.index.readActive(deps.vectorSpace),
   };
 }
 

@@ -20,7 +20,7 @@ export interface CatalogueEntry {
 
 /** Which index the servers of one model use, and the one to go back to. */
 export interface IndexPointer {
-  readonly modelSha256: string;
+  readonly vectorSpace: string;
   readonly active: IndexDescription;
   readonly previousId: string | null;
 }
@@ -33,7 +33,7 @@ export interface IndexCatalogue {
   enter(entry: CatalogueEntry): Promise<void>;
   strike(id: string): Promise<void>;
   pointers(): Promise<readonly IndexPointer[]>;
-  readPointer(modelSha256: string): Promise<IndexPointer | null>;
+  readPointer(vectorSpace: string): Promise<IndexPointer | null>;
   /** One record is written: who reads meanwhile sees the old pointer or the new one. */
   writePointer(pointer: IndexPointer): Promise<void>;
 }

@@ -12,7 +12,14 @@ const datasetSchema = z.object({
   caseCount: z.number(),
 });
 
-const modelSchema = z.object({ name: z.string(), sha256: z.string(), dimension: z.number() });
+const modelSchema = z.object({
+  name: z.string(),
+  /** Of its file. */
+  sha256: z.string(),
+  /** Digest of the model and of how pictures are prepared for it: vectors of two spaces are never compared. */
+  space: z.string(),
+  dimension: z.number(),
+});
 
 const planSchema = z.object({
   /** What people type, for example `pad-ufes-20-3f9c1a2b`: the sets, and a digest of contents, model and encoding. */
@@ -85,14 +92,14 @@ export function planIndex(
   const twice = names.find((name, place) => names.indexOf(name) !== place);
   if (twice !== undefined) throw new Error(`Two of the folders hold a set called ${twice}.`);
   const version = versionOf(sorted);
-  const digest = digestOf([version, model.sha256, FINDINGS_ENCODING]);
+  const digest = digestOf([version, model.space, FINDINGS_ENCODING]);
   const id = `${names.join('_').slice(0, LONGEST_NAMES)}-${digest.slice(0, ID_DIGITS)}`;
   return {
     id,
     name: names.join('+'),
     version,
     datasets: sorted,
-    embeddingModel: { name: model.name, sha256: model.sha256, dimension: model.dimension },
+    embeddingModel: modelSchema.parse(model),
     picturesCollection: `pictures-${id}`,
     findingsCollection: `findings-${id}`,
     startedAt: startedAt.toISOString(),

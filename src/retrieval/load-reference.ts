@@ -19,7 +19,7 @@ export async function findLoaded(
   model: IndexedModel,
   ...datasets: readonly ReferenceDataset[]
 ): Promise<IndexDescription | null> {
-  const active = await index.readActive(model.sha256);
+  const active = await index.readActive(model.space);
   if (active === null || active.id !== planIndex(model, datasets, new Date(active.startedAt)).id) return null;
   return (await isWhole(index, active)) ? active : null;
 }

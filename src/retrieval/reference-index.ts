@@ -44,5 +44,5 @@ export interface ReferenceIndex {
   /** At most `count` records with their vectors, from all over the collection; the same ones every time. */
   sample(collection: string, count: number): Promise<readonly ReferenceRecord[]>;
   /** The index that was activated last for this model, or null. */
-  readActive(modelSha256: string): Promise<IndexDescription | null>;
+  readActive(vectorSpace: string): Promise<IndexDescription | null>;
 }

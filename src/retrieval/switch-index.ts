@@ -16,7 +16,7 @@ export const SwitchProblem = {
   AMBIGUOUS: 'AMBIGUOUS',
   /** Its build has not ended, or part of it is gone. */
   NOT_WHOLE: 'NOT_WHOLE',
-  /** Vectors of another model: a query would compare what cannot be compared. */
+  /** Vectors of another model, or of pictures that were prepared otherwise: a query would compare what cannot be compared. */
   OTHER_MODEL: 'OTHER_MODEL',
   /** There is none to go back to. */
   NO_PREVIOUS: 'NO_PREVIOUS',
@@ -44,7 +44,7 @@ export async function activateIndex(
   if (!found.ok) return found;
   const { plan, built } = found.value;
   const indexed = plan.embeddingModel;
-  if (indexed.sha256 !== model.sha256 || indexed.dimension !== model.dimension) {
+  if (indexed.space !== model.space || indexed.dimension !== model.dimension) {
     return refuse(
       SwitchProblem.OTHER_MODEL,
       `${plan.id} was built with ${inWords(indexed)}, but the chosen model is ${inWords(model)}. ` +
@@ -62,7 +62,7 @@ export async function activatePrevious(
   deps: SwitchDeps,
   model: IndexedModel,
 ): Promise<Result<IndexDescription, SwitchRefusal>> {
-  const previousId = (await deps.index.readPointer(model.sha256))?.previousId ?? null;
+  const previousId = (await deps.index.readPointer(model.space))?.previousId ?? null;
   if (previousId !== null) return activateIndex(deps, model, previousId);
   return refuse(SwitchProblem.NO_PREVIOUS, `No index was in use with ${model.name} before this one.`);
 }
@@ -90,11 +90,11 @@ export async function pointAt(
   { index, clock }: SwitchDeps,
   built: IndexDescription,
 ): Promise<IndexDescription> {
-  const modelSha256 = built.embeddingModel.sha256;
-  const pointer = await index.readPointer(modelSha256);
+  const vectorSpace = built.embeddingModel.space;
+  const pointer = await index.readPointer(vectorSpace);
   if (pointer?.active.id === built.id) return pointer.active;
   const active = { ...built, activatedAt: clock.now().toISOString() };
-  await index.writePointer({ modelSha256, active, previousId: pointer?.active.id ?? null });
+  await index.writePointer({ vectorSpace, active, previousId: pointer?.active.id ?? null });
   return active;
 }
 
@@ -117,8 +117,8 @@ function isHeldBy(pointer: IndexPointer, id: string): boolean {
   return pointer.active.id === id || pointer.previousId === id;
 }
 
-function inWords({ name, dimension, sha256 }: IndexedModel): string {
-  return `${name} (${dimension} values, digest ${sha256.slice(0, 8)})`;
+function inWords({ name, dimension, sha256, space }: IndexedModel): string {
+  return `${name} (${dimension} values, digest ${sha256.slice(0, 8)}, vector space ${space.slice(0, 8)})`;
 }
 
 function refuse(problem: SwitchProblem, detail: string): Result<never, SwitchRefusal> {

@@ -10,7 +10,7 @@ import { requireTestEnv, TestEnv } from './engines';
 /** Brings the drawn demonstration set into the run's own Chroma, unless another test of this run already did. */
 export async function ensureReferenceSet(embedder: Embedder): Promise<void> {
   const index = createChromaIndex(requireTestEnv(TestEnv.CHROMA_URL));
-  if ((await index.readActive(embedder.model.sha256)) !== null) return;
+  if ((await index.readActive(embedder.model.space)) !== null) return;
   const dir = await mkdtemp(join(tmpdir(), 'demo-set-'));
   try {
     await drawDemoSet(dir);

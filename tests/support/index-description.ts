@@ -3,17 +3,17 @@ import { type IndexDescription } from '../../src/retrieval';
 /** A whole, empty index that nobody uses. */
 export function indexDescription({
   id,
-  modelSha256 = 'c'.repeat(64),
+  vectorSpace = 'c'.repeat(64),
 }: {
   readonly id: string;
-  readonly modelSha256?: string;
+  readonly vectorSpace?: string;
 }): IndexDescription {
   return {
     id,
     name: 'test',
     version: 'd'.repeat(64),
     datasets: [{ name: 'test', version: 'd'.repeat(64), licence: 'CC BY 4.0', caseCount: 2 }],
-    embeddingModel: { name: 'mean-colour', sha256: modelSha256, dimension: 4 },
+    embeddingModel: { name: 'mean-colour', sha256: 'c'.repeat(64), space: vectorSpace, dimension: 4 },
     picturesCollection: `pictures-${id}`,
     findingsCollection: `findings-${id}`,
     startedAt: '2026-01-01T00:00:00.000Z',

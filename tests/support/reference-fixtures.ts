@@ -51,7 +51,7 @@ const REFERENCE_CONDITIONS = createConditionTable([
 export const colourTools: Pick<LoadDeps, 'embedder' | 'preparePicture' | 'conditions'> = {
   conditions: REFERENCE_CONDITIONS,
   embedder: {
-    model: { name: 'mean-colour', sha256: 'c'.repeat(64), dimension: 4 },
+    model: { name: 'mean-colour', sha256: 'c'.repeat(64), space: 'a'.repeat(64), dimension: 4 },
     embed: (pictures) =>
       Promise.all(
         pictures.map(async (picture) => {

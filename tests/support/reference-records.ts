@@ -47,8 +47,8 @@ export async function useRecords(
   await index.prepare(description.findingsCollection);
   await index.upsert(description.picturesCollection, pictures);
   await index.upsert(description.findingsCollection, findings);
-  const modelSha256 = description.embeddingModel.sha256;
-  await index.writePointer({ modelSha256, active: description, previousId: null });
+  const vectorSpace = description.embeddingModel.sha256;
+  await index.writePointer({ vectorSpace, active: description, previousId: null });
   return description;
 }
 

@@ -66,14 +66,14 @@ export function createMemoryIndex(): IndexEngine {
     async pointers() {
       return Promise.resolve([...pointers.values()]);
     },
-    async readPointer(modelSha256) {
-      return Promise.resolve(pointers.get(modelSha256) ?? null);
+    async readPointer(vectorSpace) {
+      return Promise.resolve(pointers.get(vectorSpace) ?? null);
     },
-    async readActive(modelSha256) {
-      return Promise.resolve(pointers.get(modelSha256)?.active ?? null);
+    async readActive(vectorSpace) {
+      return Promise.resolve(pointers.get(vectorSpace)?.active ?? null);
     },
     async writePointer(pointer) {
-      pointers.set(pointer.modelSha256, pointer);
+      pointers.set(pointer.vectorSpace, pointer);
       return Promise.resolve();
     },
   };

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { ChromaClient } from 'chromadb';
 import { NO_FINDINGS, type WeightedCondition } from '../../../src/domain';
 import { createChromaIndex, createRetriever, RetrievalFailure } from '../../../src/retrieval';
 import { type ReferenceFacts, type ReferenceRecord } from '../../../src/retrieval/reference-index';
@@ -29,11 +28,6 @@ function record(id: string, vector: readonly number[], facts: Partial<ReferenceF
       ...facts,
     },
   };
-}
-
-function chromaAddress(): { host: string; port: number; ssl: boolean } {
-  const { hostname, port } = new URL(process.env.CHROMA_URL ?? '');
-  return { host: hostname, port: Number(port), ssl: false };
 }
 
 describe('the Chroma index', () => {
@@ -126,43 +120,15 @@ describe('the Chroma index', () => {
   });
 
   it('finds the index that was activated last, for this model alone', async () => {
-    const modelSha256 = randomUUID();
-    const first = indexDescription({ id: `first-${modelSha256}`, modelSha256 });
-    const second = indexDescription({ id: `second-${modelSha256}`, modelSha256 });
-    await index.writePointer({ modelSha256, active: first, previousId: null });
-    await index.writePointer({ modelSha256, active: second, previousId: first.id });
+    const vectorSpace = randomUUID();
+    const first = indexDescription({ id: `first-${vectorSpace}`, vectorSpace });
+    const second = indexDescription({ id: `second-${vectorSpace}`, vectorSpace });
+    await index.writePointer({ vectorSpace, active: first, previousId: null });
+    await index.writePointer({ vectorSpace, active: second, previousId: first.id });
     const elsewhere = createChromaIndex(process.env.CHROMA_URL ?? '');
-    expect(await elsewhere.readActive(modelSha256)).toEqual(second);
-    expect(await elsewhere.readPointer(modelSha256)).toMatchObject({ previousId: first.id });
+    expect(await elsewhere.readActive(vectorSpace)).toEqual(second);
+    expect(await elsewhere.readPointer(vectorSpace)).toMatchObject({ previousId: first.id });
     expect(await elsewhere.readActive(randomUUID())).toBeNull();
-  });
-
-  it('goes on using an index that an earlier release activated', async () => {
-    const modelSha256 = randomUUID();
-    const client = new ChromaClient(chromaAddress());
-    const pointers = await client.getOrCreateCollection({
-      name: 'active-reference-index',
-      embeddingFunction: null,
-    });
-    const legacy = {
-      name: 'scin',
-      version: 'abcdef0123456789',
-      modelSha256,
-      picturesCollection: 'p',
-      findingsCollection: 'f',
-      pictureCount: 3,
-      findingsCount: 4,
-      picturesMalignantShare: 0.25,
-      findingsMalignantShare: 0,
-      loadedAt: '2026-01-01T00:00:00.000Z',
-    };
-    await pointers.upsert({ ids: [modelSha256], embeddings: [[1]], metadatas: [legacy] });
-    expect(await index.readActive(modelSha256)).toMatchObject({
-      picturesCollection: 'p',
-      pictureCount: 3,
-      pictureFloor: 0.2,
-      activatedAt: legacy.loadedAt,
-    });
   });
 
   it('lists what was begun, and forgets what was taken away', async () => {
@@ -189,7 +155,7 @@ it('is an error to the retriever, not an exception, when no server answers', asy
   const retriever = createRetriever({
     index: createChromaIndex('http://127.0.0.1:1'),
     clock: { now: () => new Date() },
-    modelSha256: 'none',
+    vectorSpace: 'none',
     timeoutMs: 5000,
   });
   const query = { embedding: null, findings: NO_FINDINGS, patient: null, exclude: {}, topK: 1 };

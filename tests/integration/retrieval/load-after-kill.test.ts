@@ -46,7 +46,7 @@ it('loads the rest after a kill -9 half-way, and each case once', async () => {
     const retriever = createRetriever({
       index,
       clock,
-      modelSha256: colourTools.embedder.model.sha256,
+      vectorSpace: colourTools.embedder.model.space,
       timeoutMs: 5000,
     });
     const found = await retriever.findSimilar({

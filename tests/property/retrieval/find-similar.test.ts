@@ -48,9 +48,9 @@ async function search({ pictures, floor, topK, ...exclude }: Asked) {
     }),
   );
   const index = await indexOfRecords({ pictures: records }, { pictureFloor: floor });
-  const modelSha256 = 'c'.repeat(64);
+  const vectorSpace = 'c'.repeat(64);
   const embedding = Float32Array.of(1, 0);
-  const found = await createRetriever({ index, clock, modelSha256, timeoutMs: 10_000 }).findSimilar({
+  const found = await createRetriever({ index, clock, vectorSpace, timeoutMs: 10_000 }).findSimilar({
     embedding,
     findings: NO_FINDINGS,
     patient: null,

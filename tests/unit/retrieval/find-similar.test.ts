@@ -16,7 +16,7 @@ import { type ReferenceFacts } from '../../../src/retrieval/reference-index';
 import { indexOfRecords, referenceRecord } from '../../support/reference-records';
 
 const clock = { now: () => new Date('2026-01-01T00:00:00Z') };
-const modelSha256 = 'c'.repeat(64);
+const vectorSpace = 'c'.repeat(64);
 const onBack: Findings = { ...NO_FINDINGS, bodySites: ['TORSO_BACK'] };
 const onNose: Findings = { ...NO_FINDINGS, bodySites: ['HEAD_OR_NECK'] };
 const back = Array.from(findingsVector(onBack, null) ?? []);
@@ -43,7 +43,7 @@ const loaded = (described: Partial<IndexDescription> = {}) =>
   indexOfRecords({ pictures: PICTURES, findings: FINDINGS }, described);
 
 async function find(index: ReferenceIndex, query: Partial<SimilarityQuery>, timeoutMs = 1000) {
-  const retriever = createRetriever({ index, clock, modelSha256, timeoutMs });
+  const retriever = createRetriever({ index, clock, vectorSpace, timeoutMs });
   return retriever.findSimilar({
     embedding: null,
     findings: NO_FINDINGS,
@@ -200,7 +200,7 @@ describe('findSimilar with a filter', () => {
     let nowMs = 0;
     const slow = { now: () => new Date((nowMs += 300)) };
     const index = await indexOfRecords({ pictures: [...many, ...far] });
-    const retriever = createRetriever({ index, clock: slow, modelSha256, timeoutMs: 1000 });
+    const retriever = createRetriever({ index, clock: slow, vectorSpace, timeoutMs: 1000 });
     const query = { embedding: red, findings: NO_FINDINGS, patient: null, exclude: {}, topK: 2 };
     const answer = await retriever.findSimilar({
       ...query,
@@ -248,7 +248,7 @@ describe('findSimilar when the index cannot be asked', () => {
 
   it('reads the pointer anew when the collection that it knew is gone', async () => {
     const index = await loaded();
-    const retriever = createRetriever({ index, clock, modelSha256, timeoutMs: 1000 });
+    const retriever = createRetriever({ index, clock, vectorSpace, timeoutMs: 1000 });
     const query = { embedding: red, findings: onBack, patient: null, exclude: {}, topK: 1 };
     expect((await retriever.findSimilar(query)).ok).toBe(true);
     await replaceIndex(index);
@@ -256,7 +256,7 @@ describe('findSimilar when the index cannot be asked', () => {
   });
 
   async function replaceIndex(index: IndexEngine): Promise<void> {
-    const pointer = await index.readPointer(modelSha256);
+    const pointer = await index.readPointer(vectorSpace);
     if (pointer === null) throw new Error('Nothing was loaded.');
     const newer = { ...pointer.active, name: 'newer', picturesCollection: 'p', findingsCollection: 'f' };
     for (const name of ['p', 'f']) await index.prepare(name);
@@ -269,7 +269,7 @@ it('tells whoever counts how each search ended', async () => {
   const outcomes: SearchOutcome[] = [];
   const searchIn = async (index: ReferenceIndex) => {
     const onSearch = (search: { readonly outcome: SearchOutcome }) => void outcomes.push(search.outcome);
-    const retriever = createRetriever({ index, clock, modelSha256, timeoutMs: 50, onSearch });
+    const retriever = createRetriever({ index, clock, vectorSpace, timeoutMs: 50, onSearch });
     await retriever.findSimilar({
       embedding: red,
       findings: NO_FINDINGS,

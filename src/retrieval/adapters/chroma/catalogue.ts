@@ -3,12 +3,11 @@ import { z } from 'zod';
 import { type CatalogueEntry, type IndexCatalogue, type IndexPointer } from '../../index-catalogue';
 import { parseDescription, parsePlan } from '../../index-description';
 import { type Collections } from './collections';
-import { legacyPointer } from './legacy-pointer';
 
 /** One record per index that was begun. */
 const CATALOGUE_COLLECTION = 'reference-indexes';
 /** One record per embedding model: the index that is in use with it. */
-const POINTERS_COLLECTION = 'active-reference-index';
+const POINTERS_COLLECTION = 'reference-indexes-in-use';
 /** Chroma wants a vector with each record; nobody looks for these. */
 const NO_VECTOR = [1];
 
@@ -20,9 +19,9 @@ const entrySchema = z
   }));
 
 const pointerSchema = z
-  .object({ modelSha256: z.string(), active: z.string(), previousId: z.string().optional() })
-  .transform(({ modelSha256, active, previousId }): IndexPointer => ({
-    modelSha256,
+  .object({ vectorSpace: z.string(), active: z.string(), previousId: z.string().optional() })
+  .transform(({ vectorSpace, active, previousId }): IndexPointer => ({
+    vectorSpace,
     active: parseDescription(active),
     previousId: previousId ?? null,
   }));
@@ -59,13 +58,13 @@ export function createCatalogue({ client }: Collections): IndexCatalogue {
     async pointers() {
       return (await readAll(POINTERS_COLLECTION)).map(readPointer);
     },
-    async readPointer(modelSha256) {
-      const [stored] = await readAll(POINTERS_COLLECTION, [modelSha256]);
+    async readPointer(vectorSpace) {
+      const [stored] = await readAll(POINTERS_COLLECTION, [vectorSpace]);
       return stored === undefined ? null : readPointer(stored);
     },
-    writePointer: ({ modelSha256, active, previousId }) =>
-      write(POINTERS_COLLECTION, modelSha256, {
-        modelSha256,
+    writePointer: ({ vectorSpace, active, previousId }) =>
+      write(POINTERS_COLLECTION, vectorSpace, {
+        vectorSpace,
         active: JSON.stringify(active),
         ...(previousId !== null && { previousId }),
       }),
@@ -73,5 +72,5 @@ export function createCatalogue({ client }: Collections): IndexCatalogue {
 }
 
 function readPointer(stored: unknown): IndexPointer {
-  return legacyPointer(stored) ?? pointerSchema.parse(stored);
+  return pointerSchema.parse(stored);
 }

@@ -12,8 +12,8 @@ export function createChromaIndex(chromaUrl: string): IndexEngine {
     ...createSearch(collections),
     ...createCollectionStore(collections),
     ...catalogue,
-    async readActive(modelSha256) {
-      return (await catalogue.readPointer(modelSha256))?.active ?? null;
+    async readActive(vectorSpace) {
+      return (await catalogue.readPointer(vectorSpace))?.active ?? null;
     },
   };
 }

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { BodySite, FitzpatrickSkinType } from '../../../domain';
 import { type ReferenceFacts } from '../../reference-index';
-import { legacyFacts } from './legacy-facts';
 
 const factsSchema = z.object({
   caseId: z.string(),
@@ -28,6 +27,5 @@ export function toMetadata(facts: ReferenceFacts): Record<string, string> {
 
 /** Throws a ZodError on metadata that `toMetadata` did not write. */
 export function toFacts(metadata: unknown): ReferenceFacts {
-  const stored = metadataSchema.safeParse(metadata);
-  return stored.success ? factsSchema.parse(JSON.parse(stored.data.facts)) : legacyFacts(metadata);
+  return factsSchema.parse(JSON.parse(metadataSchema.parse(metadata).facts));
 }
