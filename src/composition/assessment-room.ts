@@ -18,7 +18,7 @@ export async function openAssessment(
   engines: Engines,
   given: ConversationDoor & { readonly identity: Identity },
 ): Promise<AssessmentDoor> {
-  const { clock, embedder, index, logger, media } = engines;
+  const { clock, embedder, index, logger, media, metrics } = engines;
   const { budgetMs, malignancyThreshold } = config.assessment;
   return {
     ...given,
@@ -26,8 +26,9 @@ export async function openAssessment(
     retriever: createRetriever({
       index,
       clock,
-      modelSha256: embedder.model.sha256,
+      vectorSpace: embedder.model.space,
       timeoutMs: budgetMs * RETRIEVAL_SHARE,
+      onSearch: metrics.onSearch,
     }),
     async readPicture({ mediaKey }, vault) {
       const sealed = mediaKey === null ? null : await media.get(mediaKey);
@@ -36,6 +37,9 @@ export async function openAssessment(
     topK: config.retrieval.topK,
     embedTimeoutMs: budgetMs * EMBEDDING_SHARE,
     onFailure: (limitation) => logger.warn('Evidence is missing.', { problem: limitation }),
+    onAssessed({ limitations }) {
+      for (const limitation of limitations) metrics.onLimitation(limitation);
+    },
     conditions: await loadConditionTable(resolve('configs/data/conditions.csv')),
     fusion: DEFAULT_FUSION,
     thresholds: { ...DEFAULT_URGENCY_THRESHOLDS, malignant: malignancyThreshold },
