@@ -4,15 +4,17 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { loadManifest } from '../../src/embedding';
 import { findProjectRoot } from '../project-root';
-import { buildDescriptor, DESCRIPTOR_DIMENSION } from './descriptor';
+import { loadBackbone } from './backbone/weights';
+import { LESION_MODEL } from './lesion-model';
+import { buildModel, lengthOf } from './recipe';
 
 const MODELS_FOLDER = join(findProjectRoot(), 'configs', 'models');
-export const DEFAULT_MANIFEST = join(MODELS_FOLDER, 'colour-texture-1.yaml');
-export const STATISTICS_FILE = join(MODELS_FOLDER, 'colour-texture-1.statistics.json');
+export const DEFAULT_MANIFEST = join(MODELS_FOLDER, 'lesion-1.yaml');
+export const STATISTICS_FILE = join(MODELS_FOLDER, 'lesion-1.statistics.json');
 
 const statisticsSchema = z.object({
-  mean: z.array(z.number()).length(DESCRIPTOR_DIMENSION),
-  deviation: z.array(z.number().positive()).length(DESCRIPTOR_DIMENSION),
+  mean: z.array(z.number()).length(lengthOf(LESION_MODEL)),
+  deviation: z.array(z.number().positive()).length(lengthOf(LESION_MODEL)),
 });
 
 /** Folder of the model files under DATA_DIR (default `.data`). */
@@ -31,7 +33,7 @@ export async function writeDefaultModel(folder: string): Promise<{ path: string;
   if (present !== null && sha256Of(present) === manifest.sha256) return { path, written: false };
 
   const statistics = statisticsSchema.parse(JSON.parse(await readFile(STATISTICS_FILE, 'utf8')));
-  const bytes = buildDescriptor(statistics);
+  const bytes = buildModel(LESION_MODEL, await loadBackbone(), statistics);
   const sha256 = sha256Of(bytes);
   if (sha256 !== manifest.sha256) {
     throw new Error(`The built model has sha256 ${sha256}, but ${DEFAULT_MANIFEST} pins ${manifest.sha256}.`);

@@ -8,7 +8,9 @@ import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { preparerOf } from '../../src/embedding/preprocessing/prepare';
 import { loadManifest } from '../../src/embedding';
 import { DEFAULT_MANIFEST, STATISTICS_FILE } from './default-model';
-import { buildDescriptor, DESCRIPTOR_DIMENSION, DESCRIPTOR_INPUT, DESCRIPTOR_OUTPUT } from './descriptor';
+import { loadBackbone } from './backbone/weights';
+import { LESION_MODEL } from './lesion-model';
+import { buildModel, INPUT_NAME, lengthOf, OUTPUT_NAME } from './recipe';
 
 /** A value that hardly varies says little; dividing by its tiny deviation would make noise of it. */
 const LEAST_DEVIATION = 1e-3;
@@ -17,13 +19,13 @@ async function describePictures(folder: string): Promise<Float32Array[]> {
   const manifest = await loadManifest(DEFAULT_MANIFEST);
   const prepare = preparerOf(manifest);
   const { sizePx } = manifest;
-  const session = await InferenceSession.create(buildDescriptor(null));
+  const session = await InferenceSession.create(buildModel(LESION_MODEL, await loadBackbone(), null));
   const names = (await readdir(folder)).filter((name) => /\.(jpe?g|png|webp)$/i.test(name)).sort();
   const rows: Float32Array[] = [];
   for (const name of names) {
     const values = await prepare(await readFile(join(folder, name)));
     const input = new Tensor('float32', values, [1, 3, sizePx, sizePx]);
-    const output = (await session.run({ [DESCRIPTOR_INPUT]: input }))[DESCRIPTOR_OUTPUT];
+    const output = (await session.run({ [INPUT_NAME]: input }))[OUTPUT_NAME];
     rows.push(new Float32Array(output?.data as Float32Array));
   }
   return rows;
@@ -46,7 +48,7 @@ async function measure([folder, attribution]: readonly string[]): Promise<void> 
   }
   const rows = await describePictures(folder);
   if (rows.length < 2) throw new Error(`${folder} holds fewer than two pictures.`);
-  const columns = Array.from({ length: DESCRIPTOR_DIMENSION }, (_, column) => momentsOf(rows, column));
+  const columns = Array.from({ length: lengthOf(LESION_MODEL) }, (_, column) => momentsOf(rows, column));
   const statistics = {
     measuredOver: `${rows.length} pictures of ${attribution}`,
     mean: columns.map((column) => column.mean),

@@ -16,7 +16,7 @@ const KEY_PREFIX = 'paa:';
 const REDIS_CONNECT_MS = 2000;
 /** Health and metrics may be asked often, and by strangers; the driver's program or the model server is not. */
 const DEVICE_ASKED_EVERY_MS = 10_000;
-const MODEL_OF_A_CLONE = 'configs/models/colour-texture-1.yaml';
+const MODEL_OF_A_CLONE = 'configs/models/lesion-1.yaml';
 
 export type Engines = Awaited<ReturnType<typeof connectEngines>>;
 

@@ -48,7 +48,7 @@ describe('the default model', () => {
 
   it('is known by the digest of its file', () => {
     expect(embedder.model).toEqual({
-      name: 'colour-texture-1',
+      name: 'lesion-1',
       sha256: manifest.sha256,
       dimension: 768,
       licence: manifest.licence,

@@ -14,7 +14,7 @@ describe('the manifests of the project', () => {
   });
 
   it('pins the default model', async () => {
-    const manifest = await loadManifest(join(FOLDER, 'colour-texture-1.yaml'));
+    const manifest = await loadManifest(join(FOLDER, 'lesion-1.yaml'));
     expect(manifest.sha256).not.toBeNull();
     expect(manifest.dimension).toBe(768);
   });
@@ -29,7 +29,7 @@ describe('loadManifest', () => {
 
   async function load(change: (text: string) => string) {
     const path = join(dir, 'model.yaml');
-    await writeFile(path, change(await readFile(join(FOLDER, 'colour-texture-1.yaml'), 'utf8')));
+    await writeFile(path, change(await readFile(join(FOLDER, 'lesion-1.yaml'), 'utf8')));
     return loadManifest(path);
   }
 
