@@ -36,7 +36,8 @@ export function share<T>(items: readonly T[], holds: (item: T) => boolean): numb
   return items.length === 0 ? null : items.filter(holds).length / items.length;
 }
 
-function grouped<T>(items: readonly T[], groupOf: (item: T) => string): readonly (readonly T[])[] {
+/** The items of each group, groups in the order of their first items. */
+export function grouped<T>(items: readonly T[], groupOf: (item: T) => string): readonly (readonly T[])[] {
   const groups = new Map<string, T[]>();
   for (const item of items) {
     const group = groups.get(groupOf(item));

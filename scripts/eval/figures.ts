@@ -3,6 +3,8 @@ import { LesionTruth } from '../score/labelled-cases';
 import { type Outcome } from './judge';
 import { type Figure, share, withInterval as measureWithInterval } from './bootstrap';
 
+type ScoredLesion = Pick<Outcome, 'truth' | 'malignantProbability'>;
+
 export interface FigureKind {
   readonly title: string;
   readonly measure: (outcomes: readonly Outcome[]) => number | null;
@@ -48,7 +50,7 @@ export function withInterval(kind: FigureKind, outcomes: readonly Outcome[], see
 }
 
 /** Chance that a malignant case has a higher malignant probability than a benign one; ties count half. */
-export function areaUnderCurve(outcomes: readonly Outcome[]): number | null {
+export function areaUnderCurve(outcomes: readonly ScoredLesion[]): number | null {
   const scores = (truth: LesionTruth): number[] =>
     ofTruth(outcomes, truth).map((o) => o.malignantProbability);
   const [malignant, benign] = [scores(LesionTruth.MALIGNANT), scores(LesionTruth.BENIGN)];
@@ -60,6 +62,6 @@ export function areaUnderCurve(outcomes: readonly Outcome[]): number | null {
   return wins / (malignant.length * benign.length);
 }
 
-function ofTruth(outcomes: readonly Outcome[], truth: LesionTruth): Outcome[] {
+function ofTruth<T extends Pick<Outcome, 'truth'>>(outcomes: readonly T[], truth: LesionTruth): T[] {
   return outcomes.filter((outcome) => outcome.truth === truth);
 }

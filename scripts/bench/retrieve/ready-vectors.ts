@@ -7,6 +7,8 @@ import { type LoadDeps, type ReferenceDataset } from '../../../src/retrieval';
 /** The conditions that the cases are labelled with in turn. Of the patient nothing is known: only pictures are written. */
 const LABELS = ['Basal Cell Carcinoma', 'Melanocytic Nevus', 'Actinic Keratosis', 'SK/ISK'] as const;
 
+const NO_MODEL = '0'.repeat(64);
+
 /** A reference set whose pictures are files that hold ready vectors: what the loader does with them is all writing. */
 export function writeReadyVectors(dir: string, vectors: readonly Float32Array[]): ReferenceDataset {
   mkdirSync(dir, { recursive: true });
@@ -48,7 +50,7 @@ export function idOf(place: number): string {
 export function readyVectorTools(dimension: number): Pick<LoadDeps, 'embedder' | 'preparePicture'> {
   return {
     embedder: {
-      model: { name: 'ready-vectors', sha256: sha256Of(Buffer.from(String(dimension))), dimension },
+      model: { name: 'ready-vectors', sha256: NO_MODEL, space: NO_MODEL, dimension },
       embed: (pictures) =>
         Promise.resolve(pictures.map((bytes) => new Float32Array(new Uint8Array(bytes).buffer))),
     },
