@@ -8,7 +8,7 @@ import { TIMES } from './cases';
 const ROOT = join(__dirname, '../..');
 
 export const PACKS = readable(loadLanguagePacks(join(ROOT, 'configs/languages')));
-const RULE_SET = readable(loadRuleSet(join(ROOT, 'configs/red-flags.yaml')));
+export const RULE_SET = readable(loadRuleSet(join(ROOT, 'configs/red-flags.yaml')));
 
 /** The house's own words and rules, as at a facility with these directions. */
 export function rulesOfTheHouse(
