@@ -10,6 +10,8 @@ interface Service {
   readonly environment?: Readonly<Record<string, string>>;
   readonly healthcheck?: unknown;
   readonly profiles?: readonly string[];
+  readonly command?: readonly string[];
+  readonly depends_on?: Readonly<Record<string, { readonly condition: string; readonly required?: boolean }>>;
   readonly restart?: string;
 }
 
@@ -68,9 +70,21 @@ describe('docker-compose.yml', () => {
     }
   });
 
-  it('starts nothing on a graphics card unless the profile asks for it', () => {
-    const onGpu = services.filter(([, service]) => JSON.stringify(service).includes('"gpu"'));
-    expect(onGpu.map(([name, { profiles }]) => [name, profiles])).toEqual([['api-gpu', ['gpu']]]);
+  it('starts nothing on a graphics card unless a profile asks for it', () => {
+    const onCard = services.filter(([, service]) => JSON.stringify(service).includes('"driver":"nvidia"'));
+    expect(onCard.map(([name, { profiles }]) => [name, profiles])).toEqual([
+      ['api-gpu', ['cuda']],
+      ['triton', ['gpu']],
+    ]);
+  });
+
+  it('waits for the model server only where it is started, and gives it a repository made for it', () => {
+    const { api, triton, 'triton-model': model } = compose.services;
+    expect(api?.depends_on?.triton).toEqual({ condition: 'service_healthy', required: false });
+    expect(api?.environment?.EMBEDDING_URL).toBe('${EMBEDDING_URL:-}');
+    expect(triton?.command).toContain('--model-repository=/data/triton');
+    expect(model?.command?.at(-1)).toBe('/data/triton');
+    expect(model?.profiles).toEqual(triton?.profiles);
   });
 
   it('gives the API every setting that production demands', () => {
