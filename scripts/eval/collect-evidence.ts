@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { type Evidence, type PictureEvidence } from '../../src/domain';
 import {
   createMemoryIndex,
@@ -78,7 +79,7 @@ async function embedFirstPicture(
 ): Promise<{ embedding: Float32Array; sha256: string } | null> {
   const path = referenceCase.pictures.find((picture) => picture.path !== null)?.path ?? null;
   if (path === null) return null;
-  const prepared = await deps.preparePicture(await readFile(path));
+  const prepared = await deps.preparePicture(await readFile(path), basename(path));
   if (!prepared.ok) return null;
   const [embedding] = await deps.embedder.embed([prepared.value.bytes]);
   return embedding === undefined ? null : { embedding, sha256: prepared.value.sha256 };

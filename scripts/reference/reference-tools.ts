@@ -6,7 +6,7 @@ import {
   type ModelManifest,
   vectorSpaceOf,
 } from '../../src/embedding';
-import { preparePicture } from '../../src/imaging';
+import { announcedTypeOf, DEFAULT_PICTURE_LIMITS, preparePicture } from '../../src/imaging';
 import { loadConditionTable, type IndexedModel, type LoadDeps } from '../../src/retrieval';
 import { DEFAULT_MANIFEST, modelFolder, writeDefaultModel } from '../models/default-model';
 import { findProjectRoot } from '../project-root';
@@ -42,11 +42,15 @@ export async function openReferenceTools(env: NodeJS.ProcessEnv): Promise<Refere
   });
   return {
     embedder,
-    preparePicture: (bytes) => preparePicture(bytes),
+    preparePicture: prepareReferencePicture,
     conditions: await loadConditionTable(join(findProjectRoot(), 'configs', 'data', 'conditions.csv')),
     close: () => embedder.close(),
   };
 }
+
+/** As a patient's picture is prepared; the file's ending is what announces its type. */
+export const prepareReferencePicture: LoadDeps['preparePicture'] = (bytes, fileName) =>
+  preparePicture(bytes, DEFAULT_PICTURE_LIMITS, announcedTypeOf(fileName));
 
 /** The server that runs the model for the API replicas runs it for a build too. Empty means not set. */
 function inferenceServer(url: string, modelName: string | undefined): { url: string; modelName?: string } {

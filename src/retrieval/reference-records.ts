@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { ok, type Result } from '../domain';
 import { findingsVector } from './findings-vector';
 import { type ReferenceCase, type ReferenceDataset } from './reference-case';
@@ -41,6 +42,7 @@ export interface PictureTools {
   /** The same preparation that patients' pictures go through: equal pictures then have equal vectors and digests. */
   readonly preparePicture: (
     bytes: Buffer,
+    fileName: string,
   ) => Promise<Result<{ readonly bytes: Buffer; readonly sha256: string }, string>>;
   /** Keeps a prepared picture to be shown later, before its record is written. The same picture may come again. */
   readonly keepPicture?: KeepPicture;
@@ -97,7 +99,7 @@ export async function pictureRecords(
 ): Promise<ReferenceRecord[]> {
   const prepared: { bytes: Buffer; record: Omit<ReferenceRecord, 'vector'> }[] = [];
   for (const draft of drafts) {
-    const picture = await tools.preparePicture(await readUnchanged(draft));
+    const picture = await tools.preparePicture(await readUnchanged(draft), basename(draft.path));
     onPrepared(picture.ok ? ok(picture.value.sha256) : picture, draft);
     if (!picture.ok) continue;
     const { bytes, sha256 } = picture.value;
