@@ -1,3 +1,4 @@
+import { DEFAULT_MANIFEST } from '../../scripts/models/default-model';
 import { EmbeddingSetupError, loadManifest, type ModelManifest } from '../../src/embedding';
 import { type KServeOptions, openKServeBackend } from '../../src/embedding/adapters/kserve-backend';
 import { type InferenceBackend, type TensorBatch } from '../../src/embedding/inference-backend';
