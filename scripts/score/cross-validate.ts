@@ -3,10 +3,10 @@ import { fitModel, type FittedCase } from './fit-model';
 
 const FOLDS = 10;
 
-/** A number from 0 to FOLDS - 1 that depends on the patient and the seed alone. */
-export function foldOf(patientId: string, seed: number): number {
+/** A number from 0 to `folds` - 1 that depends on the patient and the seed alone. */
+export function foldOf(patientId: string, seed: number, folds = FOLDS): number {
   const digest = createHash('sha256').update(`fold:${seed}:${patientId}`).digest();
-  return digest.readUInt32BE(0) % FOLDS;
+  return digest.readUInt32BE(0) % folds;
 }
 
 /**
