@@ -42,7 +42,7 @@ export interface SimilarCases {
   readonly byPicture: readonly SimilarCase[];
   /** Cases with similar answers, nearest first; one per case, at most `topK`. */
   readonly byFindings: readonly SimilarCase[];
-  /** Cosine that every case of the kind reaches: what is less alike says nothing, and was left out. */
+  /** Cosine that the nearest of a kind reaches; where none does, nothing like the patient is known, and the kind is empty. */
   readonly floors: OfEachKind<number>;
   /** What part of each collection's labels is malignant or premalignant, 0 to 1. */
   readonly malignantShares: OfEachKind<number>;

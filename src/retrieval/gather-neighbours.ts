@@ -1,5 +1,5 @@
 import { type Neighbour } from './reference-index';
-import { type Selection, selectNeighbours } from './select-neighbours';
+import { LEAST_SIMILARITY, type Selection, selectNeighbours } from './select-neighbours';
 
 /**
  * Fetched beyond what is asked for, so that enough is left once the excluded patients' records and further records of one case
@@ -36,7 +36,7 @@ export async function gatherNeighbours(
     const fetched = asked === 0 ? [] : await deps.nearest(asked);
     const neighbours = selectNeighbours(fetched, { ...wanted, poolSize });
     const furthest = fetched.at(-1)?.similarity ?? -1;
-    const isAll = asked === deps.heldCount || furthest < wanted.floor;
+    const isAll = asked === deps.heldCount || furthest < LEAST_SIMILARITY;
     const isComplete = isAll || neighbours.length === wanted.topK;
     if (isComplete || asked === MAX_FETCHED || !deps.hasTime()) return { neighbours, isComplete };
   }

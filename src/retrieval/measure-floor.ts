@@ -14,7 +14,7 @@ const FETCH_GROWTH = 8;
 type MeasuredIndex = Pick<ReferenceIndex, 'count' | 'nearest' | 'sample'>;
 
 /**
- * How alike two pictures of a collection must be (cosine, 0 to 1) for their likeness to say anything: what all but one in a
+ * How alike the nearest picture of a collection must be (cosine, 0 to 1) for likeness to say anything: what all but one in a
  * hundred of the collection's own pictures reach with the nearest one of ANOTHER patient. A picture that is less alike to
  * everything in it is like nothing that it holds. Rejects if the engine fails.
  */

@@ -5,12 +5,15 @@ import { type AcceptsCase } from './similarity-filter';
 /** How much more the likeness of the pictures counts than the agreement of the answers. Chosen in docs/evaluation.md. */
 const LIKENESS_WEIGHT = 2;
 
+/** No reference case as dissimilar as this says anything, whatever its index (cosine). */
+export const LEAST_SIMILARITY = 0.2;
+
 /** What may be found, and how much of it. */
 export interface Selection {
   /** Patients (of the datasets) of whom nothing may be found. */
   readonly excluded: ReadonlySet<string>;
   readonly accepts: AcceptsCase;
-  /** Cosine under which a neighbour says nothing. */
+  /** Cosine that the nearest must reach for any of them to count: see measure-floor.ts. */
   readonly floor: number;
   readonly topK: number;
   /** So many of the most similar are ranked by more than similarity: what lies further is not pulled up by its answers. */
@@ -21,13 +24,15 @@ export interface Selection {
 
 /**
  * The best of the neighbours (given nearest first) that may be found, one for each case and for each picture: the same
- * picture under two cases is one observation. At most `topK`.
+ * picture under two cases is one observation. At most `topK`; none if not even the nearest reaches the floor. Behind one that
+ * does, less similar ones count as well, for what their similarity is worth.
  */
 export function selectNeighbours(neighbours: readonly Neighbour[], wanted: Selection): readonly Neighbour[] {
   const allowed = neighbours.filter(
     ({ facts, similarity }) =>
-      similarity >= wanted.floor && !wanted.excluded.has(facts.patientId) && wanted.accepts(facts),
+      similarity >= LEAST_SIMILARITY && !wanted.excluded.has(facts.patientId) && wanted.accepts(facts),
   );
+  if ((allowed[0]?.similarity ?? -1) < wanted.floor) return [];
   const ranked = rankByAgreement(allowed.slice(0, wanted.poolSize), wanted.answers);
   return firstOfEach(ranked).slice(0, wanted.topK);
 }

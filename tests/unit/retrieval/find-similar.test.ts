@@ -117,7 +117,7 @@ describe('findSimilar', () => {
         findings: onBack,
         exclude: { sourcePatientId: 'P2' },
       }),
-    ).toEqual({ byPicture: ['d', 'a'], byFindings: ['d', 'a'] });
+    ).toEqual({ byPicture: ['d', 'a'], byFindings: ['d'] });
   });
 
   it('leaves out whoever owns the very picture that is asked about, though a search would not come upon it', async () => {
@@ -128,21 +128,33 @@ describe('findSimilar', () => {
         (await index.nearest(collection, vector, count)).filter(({ facts }) => facts.sourceId !== 'a'),
     };
     const query = { embedding: red, findings: onNose, exclude: { imageSha256: 'digest of a' } };
-    expect(await idsFound(missing, query)).toEqual({ byPicture: ['c', 'd'], byFindings: ['c', 'd'] });
+    expect(await idsFound(missing, query)).toEqual({ byPicture: ['c', 'd'], byFindings: [] });
   });
 
   it('gives nothing for nothing', async () => {
     expect(await idsFound(await loaded(), {})).toEqual({ byPicture: [], byFindings: [] });
   });
 
-  it('finds nothing beneath the floor of the index, and says what the floor is', async () => {
+  it('finds nothing where not even the nearest reaches the floor of the index, and says what the floor is', async () => {
     const floors = { pictureFloor: 0.9, findingsFloor: 0.5 };
-    const answer = await found(await loaded(floors), { embedding: red, findings: onBack });
-    expect(answer.floors).toEqual({ byPicture: 0.9, byFindings: 0.5 });
-    expect(answer.byPicture.map(({ sourceId }) => sourceId)).toEqual(['c', 'a']);
-    expect(answer.byFindings.map(({ sourceId }) => sourceId)).toEqual(['c', 'd']);
-    const unlike = await found(await loaded(floors), { embedding: Float32Array.of(0, 1) });
-    expect(unlike).toMatchObject({ byPicture: [], isComplete: true });
+    const index = await loaded(floors);
+    const alike = await found(index, { embedding: red, findings: onBack });
+    expect(alike.floors).toEqual({ byPicture: 0.9, byFindings: 0.5 });
+    expect(alike.byPicture.map(({ sourceId }) => sourceId)).toEqual(['c', 'd', 'a']);
+    const unlike = await found(index, { embedding: Float32Array.of(0, 1), findings: onBack });
+    expect(unlike).toMatchObject({ byPicture: [], byFindings: [{}, {}], isComplete: true });
+    const own = { sourcePatientId: 'P3' };
+    expect((await found(index, { embedding: Float32Array.of(0.5, 0.6), exclude: own })).byPicture).toEqual(
+      [],
+    );
+  });
+
+  it('counts nobody who is hardly alike, behind however near a neighbour', async () => {
+    const { byPicture, byFindings } = await idsFound(await loaded(), {
+      embedding: Float32Array.of(-0.6, 0.8),
+      findings: onBack,
+    });
+    expect([byPicture, byFindings]).toEqual([[], ['c', 'd']]);
   });
 });
 
