@@ -26,6 +26,8 @@ export interface RetrievalOutcome {
   readonly malignantProbability: number;
   /** Whether another patient of those asked has the condition: else nobody could find it. */
   readonly canBeFound: boolean;
+  /** How many of those asked have the condition. */
+  readonly askedOfCondition: number;
 }
 
 /** Outcomes of questions asked in one way, in their order. */
@@ -33,15 +35,15 @@ export function judgeNeighbours(
   answered: readonly AnsweredQuery[],
   table: ConditionTable,
 ): RetrievalOutcome[] {
-  const patientsOf = new Map<string, Set<string>>();
+  const patientsOf = new Map<string, string[]>();
   for (const { referenceCase } of answered) {
     const condition = heaviest(referenceCase.conditions, table);
-    const patients = patientsOf.get(condition) ?? new Set();
-    patientsOf.set(condition, patients.add(referenceCase.patientId));
+    patientsOf.set(condition, [...(patientsOf.get(condition) ?? []), referenceCase.patientId]);
   }
   return answered.map(({ referenceCase, found }) => {
     const { patientId, conditions, fitzpatrickSkinType } = referenceCase;
     const condition = heaviest(conditions, table);
+    const patients = patientsOf.get(condition) ?? [];
     const neighbours: readonly SimilarCase[] = fuseSimilarCases(found.byPicture, found.byFindings);
     const differential = differentialFrom(found, table);
     return {
@@ -53,7 +55,8 @@ export function judgeNeighbours(
       agreement: neighbours.map((neighbour) => sharedWeight(conditions, neighbour.conditions, table)),
       ranked: differential.map(({ name }) => name),
       malignantProbability: malignantProbability(differential),
-      canBeFound: (patientsOf.get(condition)?.size ?? 0) > 1,
+      canBeFound: patients.some((other) => other !== patientId),
+      askedOfCondition: patients.length,
     };
   });
 }

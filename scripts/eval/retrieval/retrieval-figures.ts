@@ -25,9 +25,9 @@ export const RETRIEVAL_FIGURES: readonly RetrievalFigure[] = [
   ...DEPTHS.map(precisionAt),
   { title: 'most frequent condition', measure: mostFrequentShare },
   TOP_1,
-  { title: 'top-1, mean of the conditions', measure: (all) => macro(all, 1) },
+  { title: 'top-1, mean of frequent conditions', measure: (all) => macro(all, 1) },
   TOP_3,
-  { title: 'top-3, mean of the conditions', measure: (all) => macro(all, 3) },
+  { title: 'top-3, mean of frequent conditions', measure: (all) => macro(all, 3) },
   MALIGNANT_AUC,
 ];
 
@@ -68,8 +68,10 @@ function topOf(outcomes: readonly RetrievalOutcome[], depth: number): number | n
   return share(outcomes, (one) => one.ranked.slice(0, depth).includes(one.condition));
 }
 
+/** Of the conditions that are asked about often enough, each counting the same. */
 function macro(outcomes: readonly RetrievalOutcome[], depth: number): number | null {
-  const byCondition = grouped(outcomes, ({ condition }) => condition);
+  const frequent = outcomes.filter(({ askedOfCondition }) => askedOfCondition >= MIN_QUESTIONS);
+  const byCondition = grouped(frequent, ({ condition }) => condition);
   return mean(byCondition.map((some) => topOf(some, depth) ?? 0));
 }
 

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import {
   findingsVector,
   type LoadDeps,
@@ -62,7 +63,7 @@ async function embedPictures(
 ): Promise<{ embedding: Float32Array; sha256: string }[]> {
   const embedded = [];
   for (const { path } of pictures) {
-    const prepared = path === null ? null : await tools.preparePicture(await readFile(path));
+    const prepared = path === null ? null : await tools.preparePicture(await readFile(path), basename(path));
     if (!prepared?.ok) continue;
     const [embedding] = await tools.embedder.embed([prepared.value.bytes]);
     if (embedding !== undefined) embedded.push({ embedding, sha256: prepared.value.sha256 });

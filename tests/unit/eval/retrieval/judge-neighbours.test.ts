@@ -5,7 +5,7 @@ import {
   sharedWeight,
   type RetrievalOutcome,
 } from '../../../../scripts/eval/retrieval/judge-neighbours';
-import { RETRIEVAL_FIGURES } from '../../../../scripts/eval/retrieval/retrieval-figures';
+import { MIN_QUESTIONS, RETRIEVAL_FIGURES } from '../../../../scripts/eval/retrieval/retrieval-figures';
 import { Way } from '../../../../scripts/eval/retrieval/set-queries';
 import { LesionTruth } from '../../../../scripts/score/labelled-cases';
 import {
@@ -97,6 +97,7 @@ describe('judgeNeighbours', () => {
 
   it('knows whether another patient has the condition', () => {
     expect([first, second, alone].map((one) => one?.canBeFound)).toEqual([true, true, false]);
+    expect([first, second, alone].map((one) => one?.askedOfCondition)).toEqual([2, 2, 1]);
   });
 });
 
@@ -115,12 +116,13 @@ describe('the figures of retrieval', () => {
     ranked: [],
     malignantProbability: 0,
     canBeFound: true,
+    askedOfCondition: MIN_QUESTIONS,
     ...rest,
   });
   const outcomes = [
     outcome({ same: [true, false, false], agreement: [1, 0, 0.5], ranked: ['Mole'] }),
     outcome({ same: [false, true], agreement: [0, 1], ranked: ['Rash', 'Mole'] }),
-    outcome({ condition: 'Rash', canBeFound: false, ranked: ['Mole'] }),
+    outcome({ condition: 'Rash', canBeFound: false, askedOfCondition: 1, ranked: ['Mole'] }),
     outcome({ condition: 'Cancer', ranked: ['Cancer'] }),
   ];
 
@@ -131,9 +133,9 @@ describe('the figures of retrieval', () => {
     ['precision@3', (0.5 + 1 / 3) / 4],
     ['most frequent condition', 2 / 4],
     ['top-1', 2 / 4],
-    ['top-1, mean of the conditions', (1 / 2 + 0 + 1) / 3],
+    ['top-1, mean of frequent conditions', (1 / 2 + 1) / 2],
     ['top-3', 3 / 4],
-    ['top-3, mean of the conditions', (1 + 0 + 1) / 3],
+    ['top-3, mean of frequent conditions', (1 + 1) / 2],
     ['malignant AUC', null],
   ])('%s', (title, expected) => {
     const value = RETRIEVAL_FIGURES.find((kind) => kind.title === title)?.measure(outcomes);
