@@ -16,9 +16,9 @@ export interface ReferenceTools extends Pick<LoadDeps, 'embedder' | 'preparePict
   close(): Promise<void>;
 }
 
-/** The manifest that EMBEDDING_MANIFEST names, else the one that comes with the project. */
+/** The manifest that EMBEDDING_MANIFEST names (empty is as unset), else the one that comes with the project. */
 export async function chosenManifest(env: NodeJS.ProcessEnv): Promise<ModelManifest> {
-  return loadManifest(resolve(findProjectRoot(), env.EMBEDDING_MANIFEST ?? DEFAULT_MANIFEST));
+  return loadManifest(resolve(findProjectRoot(), env.EMBEDDING_MANIFEST || DEFAULT_MANIFEST));
 }
 
 /** What the chosen manifest says of its model, without opening it. Throws if nobody pinned its digest. */
@@ -32,7 +32,7 @@ export async function chosenModel(env: NodeJS.ProcessEnv): Promise<IndexedModel>
 /** Builds the default model if it is the chosen one and not there yet. Ends with `close()`. */
 export async function openReferenceTools(env: NodeJS.ProcessEnv): Promise<ReferenceTools> {
   const manifest = await chosenManifest(env);
-  if (env.EMBEDDING_MANIFEST === undefined) await writeDefaultModel(modelFolder(env));
+  if (!env.EMBEDDING_MANIFEST) await writeDefaultModel(modelFolder(env));
   const embedder = await createEmbedder({
     manifest,
     modelDir: modelFolder(env),

@@ -67,6 +67,38 @@ describe('a folder in SCIN form', () => {
     });
   });
 
+  it('reads a label with an apostrophe and a comma, and weights that sum to more than one', async () => {
+    const weights = `-1000600354148496558,"{""Kaposi's sarcoma of skin"": 0.5, 'Abrasion, scrape, or scab': 0.5, 'Eczema': 0.03}",,`;
+    const { cases } = await readFolder({
+      ...folder,
+      'scin_labels.csv': [SCIN_LABELS[0] ?? '', weights],
+    });
+    expect(cases[0]?.conditions.map((c) => c.name)).toEqual([
+      "Kaposi's sarcoma of skin",
+      'Abrasion, scrape, or scab',
+      'Eczema',
+    ]);
+    expect(cases[0]?.conditions.reduce((sum, c) => sum + c.weight, 0)).toBeCloseTo(1);
+  });
+
+  it('keeps neighbouring 64-bit ids apart', async () => {
+    const [heading = '', first = ''] = SCIN_CASES;
+    const neighbour = first.replace('-1000600354148496558', '-1000600354148496559');
+    const { cases } = await readFolder({ ...folder, 'scin_cases.csv': [heading, first, neighbour] });
+    expect(cases.map((c) => c.caseId)).toEqual(['-1000600354148496558', '-1000600354148496559']);
+  });
+
+  it('takes a case that was gradable and got no label for not labelled, like one without a row of labels', async () => {
+    const { cases } = await readFolder({
+      ...folder,
+      'scin_labels.csv': [
+        'case_id,dermatologist_gradable_for_skin_condition_1,weighted_skin_condition_label',
+        '-1000600354148496558,DEFAULT_YES_IMAGE_QUALITY_SUFFICIENT,{}',
+      ],
+    });
+    expect(cases.map((c) => c.conditions)).toEqual([[], []]);
+  });
+
   it('finds a picture by its name, under images/', async () => {
     const { cases } = await readFolder(folder, { '-32.png': 'red' });
     expect(cases[0]?.pictures[0]?.path).toMatch(/images\/-32\.png$/);
