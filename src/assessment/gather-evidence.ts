@@ -13,7 +13,7 @@ export interface EvidenceDeps extends ReferenceDeps {
 export interface GatheredEvidence extends Evidence {
   /** The patient's picture; null where there is none that could be embedded. */
   readonly picture: PictureEvidence | null;
-  /** How alike a case must be to be among them; null where they could not be asked. */
+  /** How alike the nearest must be for any of a kind to count; null where they could not be asked. */
   readonly floors: OfEachKind<number> | null;
   readonly indexName: string;
   readonly indexVersion: string;

@@ -39,7 +39,7 @@ class NeighbourSummaryType {
   @Field(() => Float, {
     nullable: true,
     description:
-      'How alike a case must be to count, measured on the index itself. Null: it could not be asked.',
+      'How alike the nearest must be for any to count, measured on the index itself. Null: it could not be asked.',
   })
   floor: number | null;
 

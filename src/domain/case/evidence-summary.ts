@@ -18,7 +18,7 @@ export interface NeighbourSummary {
   readonly neighbours: number;
   /** Cosine similarity of the nearest; null if there is none. */
   readonly nearest: number | null;
-  /** How alike a case must be to count (cosine); null if the index could not be asked. */
+  /** How alike the nearest must be for any of them to count (cosine); null if the index could not be asked. */
   readonly floor: number | null;
   /** How many records could have been found. */
   readonly held: number;
