@@ -90,7 +90,7 @@ else
   if [[ -n $from ]]; then
     cp "$from" "$part" || fail "$from cannot be copied."
   elif [[ -z $repository ]]; then
-    fail "$model is gated and not published as ONNX. Export it (docs/deployment.md tells how) and give the file by --from, or" \
+    fail "$model is gated and not published as ONNX. Export it (docs/models-and-gpu.md tells how) and give the file by --from, or" \
       "name a repository that has such an export in MODEL_REPOSITORY."
   elif [[ $model == medsiglip-448 && -z ${HF_TOKEN:-} ]]; then
     fail "$model is gated: accept its terms on its page, and set HF_TOKEN to a token of that account."

@@ -67,7 +67,7 @@ describe('an API process', () => {
       // No card is visible to it, on whatever machine.
       'a graphics card that is not there',
       { EMBEDDING_DEVICE: 'cuda', CUDA_VISIBLE_DEVICES: '' },
-      /cannot run on device "cuda".*ONNXRUNTIME_NODE_INSTALL=cuda12.*docs\/deployment\.md/,
+      /cannot run on device "cuda".*ONNXRUNTIME_NODE_INSTALL=cuda12.*docs\/models-and-gpu\.md/,
     ],
   ])('does not start with %s, and says what to do', async (_name, env, reason) => {
     const { status, output } = await ended(env);

@@ -96,6 +96,12 @@ describe('docker-compose.yml', () => {
     expect(config).toMatchObject({ ok: true, value: { appEnv: 'production', useMocks: false } });
   });
 
+  it('lets nobody from outside read the metrics', () => {
+    expect(readFileSync('configs/load-balancer.conf', 'utf8')).toMatch(
+      /location = \/metrics \{\s+return 404;/,
+    );
+  });
+
   it('balances over the port that the API listens on', () => {
     const port = /^ENV .*\bPORT=(\d+)/m.exec(dockerfile)?.[1];
     expect(readFileSync('configs/load-balancer.conf', 'utf8')).toContain(`server api:${port} resolve;`);
