@@ -1,6 +1,6 @@
 import { clearCaseMedia, type MediaRemoval } from '../cases';
 import { type PicturePort } from '../conversation';
-import { openUpload, preparePicture, type UploadDeps, uploadKey } from '../imaging';
+import { openUpload, preparePicture, refuseUpload, type UploadDeps, uploadKey } from '../imaging';
 import { JobName } from '../jobs';
 import { type Engines } from './engines';
 
@@ -9,6 +9,7 @@ export function createPicturePort(uploads: UploadDeps): PicturePort {
   return {
     openUpload: (viewer, uploadId) => openUpload(uploads, viewer, uploadId),
     prepare: (bytes) => preparePicture(bytes),
+    refuseUpload: (uploadId, problem) => refuseUpload(uploads, uploadId, problem),
     put: (mediaKey, sealed) => uploads.media.put(mediaKey, sealed),
     async markAttached(tx, uploadId, at) {
       const where = { id: uploadId, attachedAt: null };

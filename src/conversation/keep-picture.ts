@@ -10,11 +10,13 @@ import {
   type ShotType,
   type Viewer,
 } from '../domain';
+import { explainPictureProblem, type PictureProblem } from '../imaging';
 import { type PicturePort, type PreparedPicture } from './picture-port';
 
 /**
  * The principal's own upload as a clean picture, in memory alone. Decoding takes long: do it before a transaction.
- * Errors: NOT_FOUND for an upload that is not theirs or was used, IMAGE_UNUSABLE (`reason`) for bytes that are no picture.
+ * Errors: NOT_FOUND for an upload that is not theirs or was used, IMAGE_UNUSABLE (`reason`) for bytes that are
+ * no picture: these are kept no longer.
  */
 export async function openPicture(
   pictures: PicturePort,
@@ -23,11 +25,27 @@ export async function openPicture(
 ): Promise<Result<PreparedPicture, CaseError>> {
   const upload = await pictures.openUpload(viewer, uploadId);
   if (upload === null) return err(UPLOAD_GONE);
-  const prepared = upload.bytes === null ? err('NOT_UPLOADED') : await pictures.prepare(upload.bytes);
+  if (upload.refusal !== null) return err(unusable(upload.refusal));
+  if (upload.bytes === null) return err(NOT_UPLOADED);
+  const prepared = await pictures.prepare(upload.bytes);
   if (prepared.ok) return prepared;
-  const message = 'The picture cannot be used; send another one.';
-  return err({ code: CaseErrorCode.IMAGE_UNUSABLE, message, reason: prepared.error });
+  await pictures.refuseUpload(uploadId, prepared.error);
+  return err(unusable(prepared.error));
 }
+
+function unusable(problem: PictureProblem): CaseError {
+  return {
+    code: CaseErrorCode.IMAGE_UNUSABLE,
+    message: explainPictureProblem(problem),
+    reason: problem,
+  };
+}
+
+const NOT_UPLOADED: CaseError = {
+  code: CaseErrorCode.IMAGE_UNUSABLE,
+  message: "No bytes were stored at the upload's address.",
+  reason: 'NOT_UPLOADED',
+};
 
 /** A picture as its case will know it, with the key that its bytes will lie under. */
 export function describePicture(

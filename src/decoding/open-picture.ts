@@ -3,6 +3,9 @@ import sharp, { type Sharp } from 'sharp';
 /** More pixels than any phone's camera gives, few enough that decoding them cannot exhaust the memory. */
 export const MAX_PIXELS = 50e6;
 
+// No picture comes twice: what libvips would keep of the last ones is memory lost.
+sharp.cache(false);
+
 // sharp would also open SVG, GIF, TIFF, PDF and more: each is a parser that strangers' bytes would reach.
 sharp.block({ operation: ['VipsForeignLoad'] });
 sharp.unblock({

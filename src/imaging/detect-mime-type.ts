@@ -1,3 +1,5 @@
+import { extname } from 'node:path';
+
 /** What the project takes in: pictures and recorded speech. */
 export const MimeType = {
   JPEG: 'image/jpeg',
@@ -59,6 +61,18 @@ export function detectMimeType(bytes: Buffer): MimeType | null {
     marks.every(([offset, text]) => bytes.toString('latin1', offset, offset + text.length) === text),
   );
   return known?.mimeType ?? (isMpegFrame(bytes) ? MimeType.MP3 : null);
+}
+
+const TYPE_OF_ENDING: ReadonlyMap<string, MimeType> = new Map([
+  ['.jpg', MimeType.JPEG],
+  ['.jpeg', MimeType.JPEG],
+  ['.png', MimeType.PNG],
+  ['.webp', MimeType.WEBP],
+]);
+
+/** What a picture's file name says that it is; null for any other ending, or none. */
+export function announcedTypeOf(fileName: string): MimeType | null {
+  return TYPE_OF_ENDING.get(extname(fileName).toLowerCase()) ?? null;
 }
 
 /** An MP3 without tags begins with a frame: 11 bits of sync, MPEG 1 or 2, layer III, a valid bit rate and sample rate. */

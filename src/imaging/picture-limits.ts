@@ -8,7 +8,10 @@ export interface PictureLimits {
   readonly maxPixels: number;
   /** A longer side is scaled down to this one. */
   readonly longestSidePx: number;
-  /** What the decoder must hold at once of a JPEG that comes in several scans: 2 bytes a sample. */
+  /**
+   * Of a picture that comes in several passes, which the decoder must hold whole: 33 megapixels, or half of that with all
+   * colours. Cameras write one pass.
+   */
   readonly maxHeldBytes: number;
   /** Passes over a JPEG's picture, each as long as the picture is large; encoders write about ten. */
   readonly maxScans: number;
@@ -22,7 +25,7 @@ export const DEFAULT_PICTURE_LIMITS: PictureLimits = {
   maxBytes: 15 * MEBIBYTE,
   maxPixels: MAX_PIXELS,
   longestSidePx: 2048,
-  maxHeldBytes: 160 * MEBIBYTE,
+  maxHeldBytes: 96 * MEBIBYTE,
   maxScans: 50,
   maxMetadataBytes: 8 * MEBIBYTE,
   maxDecodeSeconds: 15,

@@ -1,10 +1,11 @@
 import { badInput, type CaseError, err, isUuid, ok, type Result, type Viewer } from '../domain';
 import { type PrismaClient } from '../generated/prisma/client';
 import { Action, permit } from '../identity';
-import { type Keyring, open, seal } from '../privacy';
+import { type Keyring, open } from '../privacy';
 import { type Clock } from '../time';
-import { detectMimeType, PICTURE_TYPES } from './detect-mime-type';
+import { PICTURE_TYPES } from './detect-mime-type';
 import { type MediaStore } from './media-store';
+import { PictureProblem } from './picture-problem';
 
 export const UploadPurpose = { IMAGE: 'IMAGE', AUDIO: 'AUDIO' } as const;
 export type UploadPurpose = (typeof UploadPurpose)[keyof typeof UploadPurpose];
@@ -66,46 +67,11 @@ export async function requestUpload(
   });
 }
 
-/** What became of the bytes that were PUT to an upload's address. */
-export const UploadOutcome = {
-  STORED: 'STORED',
-  /** More bytes than were announced. */
-  TOO_LARGE: 'TOO_LARGE',
-  /** The bytes are not of the announced type. */
-  WRONG_TYPE: 'WRONG_TYPE',
-  /** The address was used before, or has expired. */
-  GONE: 'GONE',
-  /** Another principal's upload, or none at all: which of the two is not disclosed. */
-  NOT_YOURS: 'NOT_YOURS',
-} as const;
-export type UploadOutcome = (typeof UploadOutcome)[keyof typeof UploadOutcome];
-
-/** Takes the bytes of a ticket, once, and keeps them sealed under a key of their own until they are attached. */
-export async function receiveUpload(
-  deps: UploadDeps,
-  upload: {
-    readonly viewer: Viewer;
-    readonly uploadId: string;
-    readonly read: (maxBytes: number) => Promise<Buffer | null>;
-  },
-): Promise<UploadOutcome> {
-  const ticket = await findOwn(deps, upload.viewer, upload.uploadId);
-  if (ticket === null) return UploadOutcome.NOT_YOURS;
-  if (ticket.storedAt !== null || ticket.expiresAt <= deps.clock.now()) return UploadOutcome.GONE;
-  const bytes = await upload.read(ticket.byteLength);
-  if (bytes === null) return UploadOutcome.TOO_LARGE;
-  if (detectMimeType(bytes) !== ticket.mimeType) return UploadOutcome.WRONG_TYPE;
-  await deps.media.put(uploadKey(ticket.id), seal(keyFor(deps, ticket), bytes, contextOf(ticket.id)));
-  const { count } = await deps.prisma.upload.updateMany({
-    where: { id: ticket.id, storedAt: null },
-    data: { storedAt: deps.clock.now() },
-  });
-  return count === 1 ? UploadOutcome.STORED : UploadOutcome.GONE;
-}
-
 /** An upload that waits to be attached; its bytes are null while (or because) they never arrived. */
 interface WaitingUpload {
   readonly bytes: Buffer | null;
+  /** Why they could not become a picture, if that was found out: then they are gone. */
+  readonly refusal: PictureProblem | null;
 }
 
 /** The principal's own upload; null for one that is not theirs or was attached already. */
@@ -116,8 +82,20 @@ export async function openUpload(
 ): Promise<WaitingUpload | null> {
   const ticket = await findOwn(deps, viewer, uploadId);
   if (ticket === null || ticket.attachedAt !== null) return null;
-  const sealed = ticket.storedAt === null ? null : await deps.media.get(uploadKey(uploadId));
-  return { bytes: sealed && open(keyFor(deps, ticket), sealed, contextOf(uploadId)) };
+  const refusal = Object.values(PictureProblem).find((problem) => problem === ticket.refusal) ?? null;
+  const isThere = ticket.storedAt !== null && refusal === null;
+  const sealed = isThere ? await deps.media.get(uploadKey(uploadId)) : null;
+  return { bytes: sealed && open(keyFor(deps, ticket), sealed, contextOf(uploadId)), refusal };
+}
+
+/** Keeps why an upload is no picture, and its bytes no longer: asked again, nothing is decoded again. */
+export async function refuseUpload(
+  deps: Pick<UploadDeps, 'prisma' | 'media'>,
+  uploadId: string,
+  refusal: PictureProblem,
+): Promise<void> {
+  await deps.prisma.upload.updateMany({ where: { id: uploadId }, data: { refusal } });
+  await deps.media.delete(uploadKey(uploadId));
 }
 
 /** Where an upload's sealed bytes lie until they are attached. */
@@ -127,15 +105,18 @@ export function uploadKey(uploadId: string): string {
 
 type Ticket = NonNullable<Awaited<ReturnType<typeof findOwn>>>;
 
-async function findOwn(deps: UploadDeps, viewer: Viewer, id: string) {
+/** The principal's own ticket; null for any other id. */
+export async function findOwn(deps: UploadDeps, viewer: Viewer, id: string) {
   if (!isUuid(id)) return null;
   return deps.prisma.upload.findFirst({ where: { id, principalId: viewer.id } });
 }
 
-function keyFor(deps: UploadDeps, ticket: Ticket): Buffer {
+/** What an upload's bytes are sealed with, `contextOf` it. */
+export function keyFor(deps: UploadDeps, ticket: Ticket): Buffer {
   return deps.keyring.unwrap(Buffer.from(ticket.dataKey));
 }
 
-function contextOf(uploadId: string): string {
+/** What a seal on an upload is bound to. */
+export function contextOf(uploadId: string): string {
   return `upload/${uploadId}`;
 }

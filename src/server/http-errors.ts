@@ -41,7 +41,8 @@ export function httpErrors(logger: Logger): [RequestHandler, ErrorRequestHandler
   ];
 }
 
-function errorBody(code: string, message: string, more: Record<string, string> = {}): object {
+/** An error as GraphQL writes them, for what is no GraphQL. */
+export function errorBody(code: string, message: string, more: Record<string, string> = {}): object {
   return { errors: [{ message, extensions: { code, ...more } }] };
 }
 

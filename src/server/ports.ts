@@ -1,14 +1,16 @@
 import { type Viewer } from '../domain';
-import { type UploadOutcome } from '../imaging';
+import { type UploadAnswer } from '../imaging';
 
 export interface IncomingUpload {
   readonly viewer: Viewer;
   readonly uploadId: string;
+  /** Of the request, in small letters and without parameters; null if it has none. */
+  readonly contentType: string | null;
   /** Reads the whole body; null as soon as it is longer than `maxBytes`. Nothing is read before this is called. */
   read(maxBytes: number): Promise<Buffer | null>;
 }
 
-export type ReceiveUpload = (upload: IncomingUpload) => Promise<UploadOutcome>;
+export type ReceiveUpload = (upload: IncomingUpload) => Promise<UploadAnswer>;
 
 /** A signed address of the media store, taken apart. */
 export interface MediaAddress {

@@ -168,6 +168,11 @@ const ENORMOUS: readonly HostilePicture[] = (
       () => plain(HUGE_PX, HUGE_PX, SKIN).jpeg({ progressive: true, chromaSubsampling: '4:4:4' }).toBuffer(),
     ],
     [
+      'an interlaced PNG that must be held whole',
+      'image/png',
+      () => plain(HUGE_PX, HUGE_PX, SKIN).png({ progressive: true, compressionLevel: 1 }).toBuffer(),
+    ],
+    [
       'more bytes than are taken',
       'image/jpeg',
       async () => Buffer.concat([await jpeg(), Buffer.alloc(15 * 1024 * 1024)]),

@@ -187,7 +187,7 @@ export async function startTinyServer(
     api: buildApi([TinyResolver], [new TinyResolver(behaviour)]),
     settings: TINY_SETTINGS,
     authenticate: (token) => Promise.resolve(token === CLINICIAN_TOKEN ? CLINICIAN : null),
-    receiveUpload: () => Promise.resolve(UploadOutcome.GONE),
+    receiveUpload: () => Promise.resolve({ outcome: UploadOutcome.GONE }),
     openMedia: () => Promise.resolve(null),
     health: healthy(),
     metrics: null,

@@ -44,7 +44,7 @@ async function main(): Promise<void> {
       maxQueryAliases: 30,
     },
     authenticate: (token) => identity.authenticate(token),
-    receiveUpload: () => Promise.resolve(UploadOutcome.NOT_YOURS),
+    receiveUpload: () => Promise.resolve({ outcome: UploadOutcome.NOT_YOURS }),
     openMedia: () => Promise.resolve(null),
     health: createHealth({
       env: 'development',

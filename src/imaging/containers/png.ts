@@ -37,6 +37,7 @@ export async function inspectPng(bytes: Buffer, limits: PictureLimits): Promise<
   if (header.widthPx * header.heightPx > limits.maxPixels) return PictureProblem.TOO_LARGE;
   if (header.bitDepth > 8) return PictureProblem.UNSUPPORTED_DEPTH;
   if (chunks.some(({ type }) => type === 'acTL')) return PictureProblem.ANIMATED;
+  if (header.isInterlaced && unpackedBytes(header) > limits.maxHeldBytes) return PictureProblem.TOO_LARGE;
   return (await problemOfMetadata(chunks, limits)) ?? (await problemOfPixels(chunks, header));
 }
 

@@ -1,6 +1,8 @@
 import { Router, type Request } from 'express';
 import { tokenOf } from '../bearer-token';
+import { CaseErrorCode } from '../../domain';
 import { UploadOutcome } from '../../imaging';
+import { errorBody } from '../http-errors';
 import { type Authenticate, type ReceiveUpload } from '../ports';
 
 const STATUS: Readonly<Record<UploadOutcome, number>> = {
@@ -16,19 +18,27 @@ export function uploadRoutes(authenticate: Authenticate, receiveUpload: ReceiveU
   const router = Router();
   router.put('/uploads/:id', async (request, response) => {
     const viewer = await authenticate(tokenOf(request.headers));
-    const outcome =
+    const { outcome, problem } =
       viewer === null
-        ? UploadOutcome.NOT_YOURS
+        ? { outcome: UploadOutcome.NOT_YOURS, problem: undefined }
         : await receiveUpload({
             viewer,
             uploadId: request.params.id,
+            contentType: contentTypeOf(request),
             read: (maxBytes) => readUpTo(request, maxBytes),
           });
-    response.status(STATUS[outcome]).end();
+    response.status(STATUS[outcome]);
+    if (problem === undefined) response.end();
+    else response.json(errorBody(CaseErrorCode.IMAGE_UNUSABLE, problem.message, { reason: problem.reason }));
     // What was not read is let through unseen: a connection that is cut off would take the answer with it.
     request.resume();
   });
   return router;
+}
+
+function contentTypeOf(request: Request): string | null {
+  const [type = ''] = (request.get('content-type') ?? '').split(';');
+  return type === '' ? null : type.trim().toLowerCase();
 }
 
 async function readUpTo(request: Request, maxBytes: number): Promise<Buffer | null> {

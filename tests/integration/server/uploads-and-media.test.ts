@@ -1,12 +1,12 @@
 import { request } from 'node:http';
-import { UploadOutcome } from '../../../src/imaging';
+import { PictureProblem, type UploadAnswer, UploadOutcome } from '../../../src/imaging';
 import { type IncomingUpload, type MediaAddress } from '../../../src/server';
 import { CLINICIAN, CLINICIAN_TOKEN, startTinyServer, type TinyServer } from '../../support/tiny-server';
 
 const MAX_BYTES = 1000;
 const AUTHORIZED = { authorization: `Bearer ${CLINICIAN_TOKEN}` };
 
-let outcome: UploadOutcome;
+let answer: UploadAnswer;
 let received: { upload: IncomingUpload; bytes: Buffer | null }[];
 let asked: MediaAddress[];
 let server: TinyServer;
@@ -18,7 +18,7 @@ beforeAll(async () => {
       async receiveUpload(upload) {
         const bytes = await upload.read(MAX_BYTES);
         received.push({ upload, bytes });
-        return bytes === null ? UploadOutcome.TOO_LARGE : outcome;
+        return bytes === null ? { outcome: UploadOutcome.TOO_LARGE } : answer;
       },
       openMedia(address) {
         asked.push(address);
@@ -30,7 +30,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 beforeEach(() => {
-  outcome = UploadOutcome.STORED;
+  answer = { outcome: UploadOutcome.STORED };
   received = [];
   asked = [];
 });
@@ -75,8 +75,31 @@ describe('an upload', () => {
     [UploadOutcome.GONE, 410],
     [UploadOutcome.NOT_YOURS, 401],
   ])('that is %s is answered with %d', async (refusal, status) => {
-    outcome = refusal;
+    answer = { outcome: refusal };
     expect((await put('bytes')).status).toBe(status);
+  });
+
+  it('that is refused for what it is says why, as GraphQL would', async () => {
+    const problem = { reason: PictureProblem.TYPE_MISMATCH, message: 'Another type.' };
+    answer = { outcome: UploadOutcome.WRONG_TYPE, problem };
+    const response = await put('bytes');
+    expect(response.status).toBe(415);
+    expect(await response.json()).toEqual({
+      errors: [{ message: 'Another type.', extensions: { code: 'IMAGE_UNUSABLE', reason: 'TYPE_MISMATCH' } }],
+    });
+  });
+
+  it.each([
+    ['Image/JPEG; charset=binary', 'image/jpeg'],
+    ['image/png', 'image/png'],
+  ])('that says it is %s is told of as %s', async (header, contentType) => {
+    await put(Buffer.from('bytes'), { ...AUTHORIZED, 'content-type': header });
+    expect(received[0]?.upload.contentType).toBe(contentType);
+  });
+
+  it('that does not say what it is, is told of as such', async () => {
+    await putInChunks([Buffer.alloc(10)]);
+    expect(received[0]?.upload.contentType).toBeNull();
   });
 
   it('that is too large is 413, whether or not it says so beforehand', async () => {

@@ -1,4 +1,4 @@
-import { detectMimeType } from '../../../src/imaging';
+import { announcedTypeOf, detectMimeType } from '../../../src/imaging';
 import { noise } from '../../support/pictures';
 
 const latin1 = (text: string): Buffer => Buffer.from(text, 'latin1');
@@ -32,4 +32,16 @@ describe('detectMimeType', () => {
   ])('does not take %s for anything', (_name, start) => {
     expect(detectMimeType(latin1(start))).toBeNull();
   });
+});
+
+describe('announcedTypeOf', () => {
+  it.each([
+    ['a/b.JPG', 'image/jpeg'],
+    ['b.jpeg', 'image/jpeg'],
+    ['b.tar.png', 'image/png'],
+    ['b.webp', 'image/webp'],
+    ['b.tiff', null],
+    ['png', null],
+    ['.png', null],
+  ])('reads %s as %s', (name, type) => expect(announcedTypeOf(name)).toBe(type));
 });
