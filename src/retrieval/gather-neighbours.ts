@@ -21,6 +21,8 @@ export interface GatherDeps {
   /** Nearest first. */
   readonly nearest: (count: number) => Promise<readonly Neighbour[]>;
   readonly heldCount: number;
+  /** See `Selection.excluded`: found out while the first neighbours are fetched. */
+  readonly excluded: Promise<ReadonlySet<string>>;
   /** Whether there is time to fetch more. */
   readonly hasTime: () => boolean;
 }
@@ -28,13 +30,14 @@ export interface GatherDeps {
 /** Fetches neighbours until enough of them may be found, nothing more can be, or a bound is met. */
 export async function gatherNeighbours(
   deps: GatherDeps,
-  wanted: Omit<Selection, 'poolSize'>,
+  wanted: Omit<Selection, 'poolSize' | 'excluded'>,
 ): Promise<Gathered> {
   const poolSize = wanted.topK * OVER_FETCH_FACTOR + OVER_FETCH_MORE;
   for (let count = poolSize; ; count *= FETCH_GROWTH) {
     const asked = Math.min(count, deps.heldCount, MAX_FETCHED);
-    const fetched = asked === 0 ? [] : await deps.nearest(asked);
-    const neighbours = selectNeighbours(fetched, { ...wanted, poolSize });
+    const fetching = asked === 0 ? [] : deps.nearest(asked);
+    const [fetched, excluded] = await Promise.all([fetching, deps.excluded]);
+    const neighbours = selectNeighbours(fetched, { ...wanted, excluded, poolSize });
     const furthest = fetched.at(-1)?.similarity ?? -1;
     const isAll = asked === deps.heldCount || furthest < LEAST_SIMILARITY;
     const isComplete = isAll || neighbours.length === wanted.topK;

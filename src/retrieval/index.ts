@@ -11,12 +11,9 @@ export { eachAtOnce } from './each-at-once';
 export {
   createRetriever,
   RetrievalFailure,
-  type OfEachKind,
   type RetrievalUnavailable,
   type Retriever,
   type SearchOutcome,
-  type SimilarCases,
-  type SimilarityQuery,
 } from './find-similar';
 export { FINDINGS_DIMENSION, findingsVector } from './findings-vector';
 export { buildIndex, type LoadDeps, type LoadProgress, type LoadReport } from './build-index';
@@ -29,4 +26,5 @@ export { type IndexDescription, type IndexedModel } from './index-description';
 export { type CatalogueEntry, type IndexEngine, type IndexPointer } from './index-catalogue';
 export { type ReferenceIndex } from './reference-index';
 export { ENCODED_SIGNS } from './scin-codes';
+export { type OfEachKind, type SimilarCases, type SimilarityQuery } from './search-index';
 export { acceptsCase, type AcceptsCase, type SimilarityFilter } from './similarity-filter';
