@@ -3,7 +3,7 @@ import { openOnnxBackend } from './adapters/onnx-backend';
 import { type SessionPlan } from './adapters/plan-sessions';
 import { DEFAULT_MAX_BATCH } from './default-max-batch';
 import { type EmbeddingDevice, ExecutionProvider } from './device';
-import { type InferenceBackend } from './inference-backend';
+import { BackendUnavailableError, type InferenceBackend } from './inference-backend';
 import { type ModelManifest } from './manifest';
 import { pinnedDigest, verifiedModelPath } from './model-file';
 import { reviveBackend } from './revive-backend';
@@ -45,7 +45,11 @@ export async function openBackend(
         ...server,
         maxBatch: maxBatch ?? DEFAULT_MAX_BATCH[ExecutionProvider.KSERVE],
       });
-    return { backend: reviveBackend(await open(), open), sha256 };
+    const reopen = () =>
+      open().catch((cause: unknown) => {
+        throw new BackendUnavailableError('The model server cannot be used again yet.', { cause });
+      });
+    return { backend: reviveBackend(await open(), reopen), sha256 };
   }
   const { path, sha256 } = await verifiedModelPath(manifest, options.modelDir);
   return { backend: await openOnnxBackend({ ...options, modelPath: path }), sha256 };

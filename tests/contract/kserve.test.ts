@@ -8,7 +8,7 @@ import { type Answer, type KServeServer, startKServeServer, TINY_MODEL } from '.
  * The inference adapter against servers of the Open Inference Protocol (KServe v2): one of our own, which is strict and lies
  * on demand, and a real one where KSERVE_TEST_URL names it (docs/deployment.md says how).
  */
-const { KSERVE_TEST_URL, KSERVE_TEST_MANIFEST = 'configs/models/lesion-1.yaml' } = process.env;
+const { KSERVE_TEST_URL, KSERVE_TEST_MANIFEST = DEFAULT_MANIFEST } = process.env;
 
 let loopback: KServeServer;
 const opened: InferenceBackend[] = [];

@@ -60,13 +60,18 @@ export interface KServeServer {
   readonly breaches: readonly string[];
   /** "METHOD path" of all requests. */
   readonly requests: readonly string[];
+  /** Pictures in each inference request that was understood. */
+  readonly batches: readonly number[];
   /** Connections that were ever opened. */
   connections(): number;
   close(): Promise<void>;
 }
 
-/** A server of the Open Inference Protocol on this machine, strict with its client and as false as a test wants it. */
-export async function startKServeServer(): Promise<KServeServer> {
+/**
+ * A server of the Open Inference Protocol on this machine, strict with its client and as false as a test wants it. On the
+ * given port if it is to take another one's place.
+ */
+export async function startKServeServer(atPort = 0): Promise<KServeServer> {
   const face: Face = {
     server: {
       name: 'loopback',
@@ -86,6 +91,7 @@ export async function startKServeServer(): Promise<KServeServer> {
   const moods: Mood[] = [];
   const breaches: string[] = [];
   const requests: string[] = [];
+  const batches: number[] = [];
   const sockets = new Set<Socket>();
   let opened = 0;
 
@@ -115,6 +121,7 @@ export async function startKServeServer(): Promise<KServeServer> {
 
   function answerInference(request: IncomingMessage, body: Buffer, response: ServerResponse): void {
     const { pictures, wantsBinary } = readRequest(request, body, (breach) => breaches.push(breach));
+    batches.push(pictures.length);
     const mood = moods.shift();
     if (mood === 'never answer') return;
     if (mood === 'cut before the answer') return void request.socket.destroy();
@@ -130,11 +137,11 @@ export async function startKServeServer(): Promise<KServeServer> {
     else sendAnswer(response, answer);
   }
 
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(atPort, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${port}`,
-    ...{ face, moods, breaches, requests },
+    ...{ face, moods, breaches, requests, batches },
     connections: () => opened,
     async close() {
       for (const socket of sockets) socket.destroy();
