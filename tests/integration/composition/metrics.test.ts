@@ -16,7 +16,7 @@ describe('a house that has assessed one patient with a picture', () => {
     const uploadId = await client.upload(token, await goodPicture());
     await client.ask(token, ATTACH, { input: { uploadId, shotType: 'CLOSE_UP', idempotencyKey: newKey() } });
     await assess(client, token);
-  }, 60_000);
+  }, 120_000);
   afterAll(() => house.close());
 
   it('has counted the picture, the search and what the assessment had to do without', async () => {
