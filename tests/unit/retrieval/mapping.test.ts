@@ -1,5 +1,5 @@
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import { Truth } from '../../../src/domain';
 import { openDataset, type ReferenceCase } from '../../../src/retrieval';
 import { writeReferenceFolder } from '../../support/reference-fixtures';
@@ -128,5 +128,20 @@ describe('a folder with a mapping', () => {
     await expect(open(MAPPING, [...TABLE, ';P9;;;basal;;;;;;;'])).rejects.toThrow(
       'record 4: lesion is empty',
     );
+  });
+
+  it('is what docs/reference-data.md shows', async () => {
+    const page = await readFile(resolve('docs/reference-data.md'), 'utf8');
+    const example = /```yaml\n(.*?)```/s.exec(page)?.[1] ?? '';
+    const heading = 'lesion;person;photo_1;photo_2;dx;fitzpatrick;age;gender;region;itches;bleeds';
+    const { dataset, cases } = await open(example, [heading, 'L1;P1;a.jpg;;mole;V;40;m;back;nein;ja']);
+    expect(dataset?.name).toBe('hill-clinic');
+    expect(cases).toMatchObject([
+      {
+        conditions: [{ name: 'Melanocytic Nevus' }],
+        fitzpatrickSkinType: 'FST5',
+        pictures: [{ path: null }],
+      },
+    ]);
   });
 });
