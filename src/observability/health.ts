@@ -1,5 +1,6 @@
 import { withinTime } from '../time';
 import { describeError } from './log-fields';
+import { type MeasuredDevice } from './metrics';
 
 /** Something outside the process that the house leans on. */
 export interface DependencyCheck {
@@ -22,11 +23,7 @@ interface DependencyReport {
 }
 
 /** What runs the embedding model; what it does not tell is null. */
-export interface EmbeddingReport {
-  readonly provider: string;
-  readonly name: string | null;
-  readonly memoryMiB: number | null;
-  readonly memoryUsedMiB: number | null;
+export interface EmbeddingReport extends MeasuredDevice {
   /** True: a graphics card was looked for and is not there. Why, is in the log. */
   readonly isFallback: boolean;
 }

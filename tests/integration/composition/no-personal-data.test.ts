@@ -130,6 +130,12 @@ describe('what a patient says about who they are', () => {
     expect(everything.filter((secret) => left.includes(secret))).toEqual([]);
   });
 
+  it('is in no metric', async () => {
+    const metrics = await (await fetch(`${house.url}/metrics`)).text();
+    expect(metrics).toContain('paa_embedding_run_seconds_count');
+    expectNothingOf(metrics);
+  });
+
   it('is in no log line, whatever went wrong', async () => {
     expect(house.logged()).not.toBe('');
     await fetch(`${house.url}/uploads/${encodeURIComponent(PLANTED.name)}`, {
@@ -144,7 +150,7 @@ describe('what a patient says about who they are', () => {
     const dump = await dumpOf(house.engines.prisma);
     expect(dump).toContain('I have an itchy rash on my arm');
     expectNothingOf(dump);
-    const active = await house.engines.index.readActive(house.engines.embedder.model.sha256);
+    const active = await house.engines.index.readActive(house.engines.embedder.model.space);
     expect(active).toMatchObject({ pictureCount: 48, findingsCount: 48 });
     expect(await house.engines.index.count(active?.picturesCollection ?? '')).toBe(48);
     expect(await house.engines.index.count(active?.findingsCollection ?? '')).toBe(48);
