@@ -2,7 +2,7 @@ import { type ModelManifest } from '../manifest';
 import { normaliserOf } from './channels-first';
 import { decode } from './decode';
 import { windowOf } from './fit';
-import { resample, type RgbPicture } from './resample';
+import { createResampler, type RgbPicture } from './resample';
 
 /** What of a manifest says how its model sees a picture. */
 export type PreprocessingSettings = Pick<ModelManifest, 'sizePx' | 'resize' | 'mean' | 'std'>;
@@ -14,11 +14,12 @@ export type PreprocessingSettings = Pick<ModelManifest, 'sizePx' | 'resize' | 'm
 export const PREPROCESSING_VERSION = 1;
 
 /** The square that the model sees, as interleaved RGB bytes. */
-export function squareOf(
-  picture: RgbPicture,
-  { sizePx, resize }: Pick<PreprocessingSettings, 'sizePx' | 'resize'>,
-): Uint8Array<ArrayBuffer> {
-  return resample(picture, windowOf(picture, sizePx, resize.mode), resize.kernel);
+export type Square = (picture: RgbPicture) => Uint8Array<ArrayBuffer>;
+
+/** For one thread: squares are made one after another in one memory. */
+export function squarerOf({ sizePx, resize }: Pick<PreprocessingSettings, 'sizePx' | 'resize'>): Square {
+  const resample = createResampler();
+  return (picture) => resample(picture, windowOf(picture, sizePx, resize.mode), resize.kernel);
 }
 
 /**
@@ -28,6 +29,7 @@ export function squareOf(
 export function preparerOf(
   settings: PreprocessingSettings,
 ): (picture: Uint8Array) => Promise<Float32Array<ArrayBuffer>> {
+  const square = squarerOf(settings);
   const normalise = normaliserOf(settings.mean, settings.std);
-  return async (picture) => normalise(squareOf(await decode(picture), settings));
+  return async (picture) => normalise(square(await decode(picture)));
 }

@@ -1,5 +1,8 @@
-import { ResizeKernel } from '../manifest';
+import { type ResizeKernel } from '../manifest';
 import { CHANNELS } from '../tensor';
+import { bytesOf, layOut, roomFor } from './linear-memory';
+import { RESAMPLE_KERNEL } from './resample-kernel';
+import { tapsOf } from './taps';
 
 /**
  * Resampling as Pillow does it, to the last bit: the processors that come with image models resize with it, and a vector is
@@ -25,138 +28,81 @@ export interface Window {
   readonly sizePx: number;
 }
 
-interface Kernel {
-  /** Half its width, in pixels of the larger of the two pictures. */
-  readonly support: number;
-  weight(distance: number): number;
-}
-
-const KERNELS: Readonly<Record<ResizeKernel, Kernel>> = {
-  [ResizeKernel.BILINEAR]: { support: 1, weight: (x) => Math.max(0, 1 - Math.abs(x)) },
-  [ResizeKernel.BICUBIC]: { support: 2, weight: (x) => cubic(Math.abs(x)) },
-};
-
-/** Keys' cubic convolution with a = -0.5. */
-function cubic(x: number): number {
-  const a = -0.5;
-  if (x < 1) return ((a + 2) * x - (a + 3)) * x * x + 1;
-  return x < 2 ? (((x - 5) * x + 8) * x - 4) * a : 0;
-}
-
-/** 32 bits less 8 for a pixel and 2 for the sum: with these no sum of weighted pixels overflows an integer. */
-const PRECISION_BITS = 32 - 8 - 2;
-const HALF = 1 << (PRECISION_BITS - 1);
-
-/** Which pixels of a line make each wanted pixel, and how much each of them counts. */
-interface Taps {
-  /** First source pixel of each wanted one. */
-  readonly first: Int32Array;
-  /** How many source pixels follow from there. */
-  readonly count: Int32Array;
-  /** `stride` fixed-point weights per wanted pixel, of which `count` are used. */
-  readonly weights: Int32Array;
-  readonly stride: number;
-}
-
 /** The wanted square of the resized picture as interleaved RGB bytes. */
-export function resample(picture: RgbPicture, window: Window, kernel: ResizeKernel): Uint8Array<ArrayBuffer> {
-  const { sizePx } = window;
-  const across = tapsOf(picture.widthPx, window.widthPx, window.leftPx, sizePx, KERNELS[kernel]);
-  const down = tapsOf(picture.heightPx, window.heightPx, window.topPx, sizePx, KERNELS[kernel]);
-  const firstRow = down.first[0] ?? 0;
-  const lastRow = (down.first[sizePx - 1] ?? 0) + (down.count[sizePx - 1] ?? 0);
-  const narrowed = narrow(picture, across, firstRow, lastRow, sizePx);
-  return shorten(narrowed, down, firstRow, sizePx);
+export type Resample = (picture: RgbPicture, window: Window, kernel: ResizeKernel) => Uint8Array<ArrayBuffer>;
+
+/** What resample-kernel.wat exports; all addresses are those of its memory. */
+interface KernelExports {
+  readonly memory: WebAssembly.Memory;
+  narrow(
+    row: number,
+    to: number,
+    pixels: number,
+    first: number,
+    count: number,
+    weights: number,
+    strideBytes: number,
+  ): void;
+  shorten(rows: number, to: number, bytes: number, weights: number, count: number): void;
 }
 
-function tapsOf(fromPx: number, toPx: number, offsetPx: number, wantedPx: number, kernel: Kernel): Taps {
-  const scale = fromPx / toPx;
-  // A picture that grows is interpolated with the kernel as it is.
-  const stretch = Math.max(scale, 1);
-  const support = kernel.support * stretch;
-  const stride = Math.ceil(support) * 2 + 1;
-  const first = new Int32Array(wantedPx);
-  const count = new Int32Array(wantedPx);
-  const weights = new Int32Array(wantedPx * stride);
-  const exact = new Float64Array(stride);
+const INT32_BYTES = 4;
 
-  for (let i = 0; i < wantedPx; i++) {
-    const centre = (offsetPx + i + 0.5) * scale;
-    const from = Math.max(0, Math.trunc(centre - support + 0.5));
-    const taps = Math.min(fromPx, Math.trunc(centre + support + 0.5)) - from;
-    let sum = 0;
-    for (let t = 0; t < taps; t++) {
-      const weight = kernel.weight((from + t - centre + 0.5) * (1 / stretch));
-      exact[t] = weight;
-      sum += weight;
+/**
+ * A resampler with a memory of its own, for one thread. It holds a row of the picture, the narrowed rows (3 bytes x heightPx x
+ * sizePx) and the square, and stays as large as its largest picture made it.
+ */
+export function createResampler(): Resample {
+  const program = new WebAssembly.Module(Buffer.from(RESAMPLE_KERNEL, 'base64'));
+  const kernel = new WebAssembly.Instance(program).exports as unknown as KernelExports;
+
+  return ({ widthPx, heightPx, pixels }, window, resizeKernel) => {
+    const { sizePx } = window;
+    const across = tapsOf(widthPx, window.widthPx, window.leftPx, sizePx, resizeKernel);
+    const down = tapsOf(heightPx, window.heightPx, window.topPx, sizePx, resizeKernel);
+    const firstRow = down.first[0] ?? 0;
+    const rows = (down.first[sizePx - 1] ?? 0) + (down.count[sizePx - 1] ?? 0) - firstRow;
+    const rowBytes = widthPx * CHANNELS;
+    const narrowBytes = sizePx * CHANNELS;
+    const squareBytes = sizePx * narrowBytes;
+
+    const areas = layOut({
+      acrossFirst: across.first.byteLength,
+      acrossCount: across.count.byteLength,
+      acrossWeights: across.weights.byteLength,
+      downWeights: down.weights.byteLength,
+      row: rowBytes,
+      narrowed: rows * narrowBytes,
+      square: squareBytes,
+    });
+    const bytes = roomFor(kernel.memory, areas.end);
+    bytes.set(bytesOf(across.first), areas.acrossFirst);
+    bytes.set(bytesOf(across.count), areas.acrossCount);
+    bytes.set(bytesOf(across.weights), areas.acrossWeights);
+    bytes.set(bytesOf(down.weights), areas.downWeights);
+
+    for (let row = 0; row < rows; row++) {
+      const from = (firstRow + row) * rowBytes;
+      bytes.set(pixels.subarray(from, from + rowBytes), areas.row);
+      kernel.narrow(
+        areas.row,
+        areas.narrowed + row * narrowBytes,
+        sizePx,
+        areas.acrossFirst,
+        areas.acrossCount,
+        areas.acrossWeights,
+        across.stride * INT32_BYTES,
+      );
     }
-    first[i] = from;
-    count[i] = taps;
-    for (let t = 0; t < taps; t++) weights[i * stride + t] = toFixedPoint((exact[t] ?? 0) / sum);
-  }
-  return { first, count, weights, stride };
-}
-
-/** Rounded half away from zero. */
-function toFixedPoint(weight: number): number {
-  return Math.trunc((weight < 0 ? -0.5 : 0.5) + weight * (1 << PRECISION_BITS));
-}
-
-/** The pass over the rows: those that the second pass needs, each `sizePx` pixels wide. */
-function narrow(
-  { widthPx, pixels }: RgbPicture,
-  { first, count, weights, stride }: Taps,
-  firstRow: number,
-  lastRow: number,
-  sizePx: number,
-): Uint8Array {
-  const narrowed = new Uint8ClampedArray((lastRow - firstRow) * sizePx * CHANNELS);
-  let to = 0;
-  for (let row = firstRow; row < lastRow; row++) {
-    const start = row * widthPx;
-    for (let i = 0; i < sizePx; i++) {
-      let red = HALF;
-      let green = HALF;
-      let blue = HALF;
-      let from = (start + (first[i] ?? 0)) * CHANNELS;
-      const w = i * stride;
-      const end = w + (count[i] ?? 0);
-      for (let t = w; t < end; t++, from += CHANNELS) {
-        const weight = weights[t] ?? 0;
-        red = (red + (pixels[from] ?? 0) * weight) | 0;
-        green = (green + (pixels[from + 1] ?? 0) * weight) | 0;
-        blue = (blue + (pixels[from + 2] ?? 0) * weight) | 0;
-      }
-      // The array clips to 0..255.
-      narrowed[to++] = red >> PRECISION_BITS;
-      narrowed[to++] = green >> PRECISION_BITS;
-      narrowed[to++] = blue >> PRECISION_BITS;
+    for (let row = 0; row < sizePx; row++) {
+      kernel.shorten(
+        areas.narrowed + ((down.first[row] ?? 0) - firstRow) * narrowBytes,
+        areas.square + row * narrowBytes,
+        narrowBytes,
+        areas.downWeights + row * down.stride * INT32_BYTES,
+        down.count[row] ?? 0,
+      );
     }
-  }
-  return new Uint8Array(narrowed.buffer);
-}
-
-/** The pass over the columns, a row of bytes at a time: every channel of every column is treated alike. */
-function shorten(
-  narrowed: Uint8Array,
-  { first, count, weights, stride }: Taps,
-  firstRow: number,
-  sizePx: number,
-): Uint8Array<ArrayBuffer> {
-  const rowBytes = sizePx * CHANNELS;
-  const square = new Uint8ClampedArray(sizePx * rowBytes);
-  const sums = new Int32Array(rowBytes);
-  for (let row = 0; row < sizePx; row++) {
-    sums.fill(HALF);
-    let from = ((first[row] ?? 0) - firstRow) * rowBytes;
-    const w = row * stride;
-    const end = w + (count[row] ?? 0);
-    for (let t = w; t < end; t++, from += rowBytes) {
-      const weight = weights[t] ?? 0;
-      for (let i = 0; i < rowBytes; i++) sums[i] = ((sums[i] ?? 0) + (narrowed[from + i] ?? 0) * weight) | 0;
-    }
-    const to = row * rowBytes;
-    for (let i = 0; i < rowBytes; i++) square[to + i] = (sums[i] ?? 0) >> PRECISION_BITS;
-  }
-  return new Uint8Array(square.buffer);
+    return bytes.slice(areas.square, areas.square + squareBytes);
+  };
 }

@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { ResizeKernel, ResizeMode } from '../../../src/embedding';
 import { normaliserOf } from '../../../src/embedding/preprocessing/channels-first';
-import { squareOf } from '../../../src/embedding/preprocessing/prepare';
-import { type RgbPicture } from '../../../src/embedding/preprocessing/resample';
+import { squarerOf } from '../../../src/embedding/preprocessing/prepare';
+import { windowOf } from '../../../src/embedding/preprocessing/fit';
+import { createResampler, type RgbPicture } from '../../../src/embedding/preprocessing/resample';
+import { resampledPlainly } from '../../support/plain-resampling';
 
 const side = fc.integer({ min: 1, max: 60 });
 const byte = fc.integer({ min: 0, max: 255 });
@@ -22,11 +24,21 @@ const picture: fc.Arbitrary<RgbPicture> = fc
   );
 
 describe('resampling', () => {
+  it('gives to the last bit what the two passes give value by value', () => {
+    const resample = createResampler();
+    fc.assert(
+      fc.property(picture, settings, (original, { sizePx, resize: { kernel, mode } }) => {
+        const window = windowOf(original, sizePx, mode);
+        expect(resample(original, window, kernel)).toEqual(resampledPlainly(original, window, kernel));
+      }),
+    );
+  });
+
   it('leaves a picture of one colour that colour, whatever its size', () => {
     fc.assert(
       fc.property(side, side, fc.tuple(byte, byte, byte), settings, (widthPx, heightPx, colour, how) => {
         const pixels = Uint8Array.from({ length: widthPx * heightPx * 3 }, (_, i) => colour[i % 3] ?? 0);
-        const square = squareOf({ widthPx, heightPx, pixels }, how);
+        const square = squarerOf(how)({ widthPx, heightPx, pixels });
         expect(square).toHaveLength(how.sizePx ** 2 * 3);
         expect(square.every((value, i) => value === colour[i % 3])).toBe(true);
       }),
@@ -37,7 +49,7 @@ describe('resampling', () => {
     fc.assert(
       fc.property(picture, settings, ({ pixels, ...size }, { sizePx, resize: { mode } }) => {
         const resize = { kernel: ResizeKernel.BILINEAR, mode };
-        const square = squareOf({ pixels, ...size }, { sizePx, resize });
+        const square = squarerOf({ sizePx, resize })({ pixels, ...size });
         expect(Math.min(...square)).toBeGreaterThanOrEqual(Math.min(...pixels));
         expect(Math.max(...square)).toBeLessThanOrEqual(Math.max(...pixels));
       }),
@@ -48,11 +60,11 @@ describe('resampling', () => {
     fc.assert(
       fc.property(picture, settings, (original, { sizePx }) => {
         const how = { sizePx, resize: { kernel: ResizeKernel.BILINEAR, mode: ResizeMode.SQUASH } };
-        const square = squareOf(original, how);
+        const square = squarerOf(how)(original);
         const turnedBack = transposed({
           widthPx: sizePx,
           heightPx: sizePx,
-          pixels: squareOf(transposed(original), how),
+          pixels: squarerOf(how)(transposed(original)),
         });
         // Bytes between the passes: their order shows in the last bit. (Bicubic also clips between them.)
         const farthest = Math.max(...turnedBack.pixels.map((value, i) => Math.abs(value - (square[i] ?? 0))));
@@ -67,7 +79,7 @@ describe('resampling', () => {
     const normalise = normaliserOf(mean, std);
     fc.assert(
       fc.property(picture, settings, (original, how) => {
-        const tensor = normalise(squareOf(original, how));
+        const tensor = normalise(squarerOf(how)(original));
         const plane = tensor.length / 3;
         tensor.forEach((value, i) => {
           const channel = Math.floor(i / plane) as 0 | 1 | 2;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { ResizeKernel, ResizeMode } from '../../../src/embedding';
 import { decode } from '../../../src/embedding/preprocessing/decode';
-import { preparerOf, squareOf } from '../../../src/embedding/preprocessing/prepare';
+import { preparerOf, squarerOf } from '../../../src/embedding/preprocessing/prepare';
 
 /** Made with Pillow and numpy by make.py in the same folder. */
 const FOLDER = join(__dirname, '../../data/known-tensors');
@@ -44,7 +44,7 @@ describe('preprocessing against tensors of the reference implementation', () => 
     '$picture, $kernel, $sizePx pixels, $mode: the same bytes, and values within a thousandth',
     async (row) => {
       const settings = settingsOf(row);
-      const square = squareOf(await decode(pictureOf(row)), settings);
+      const square = squarerOf(settings)(await decode(pictureOf(row)));
       expect(createHash('sha256').update(square).digest('hex')).toBe(row.squareSha256);
       const tensor = await preparerOf(settings)(pictureOf(row));
       expect(largestDifference(tensor, row.samples)).toBeLessThan(1e-5);

@@ -1,13 +1,13 @@
 import { ResizeKernel, ResizeMode } from '../../../../src/embedding';
 import { decode } from '../../../../src/embedding/preprocessing/decode';
-import { preparerOf, squareOf } from '../../../../src/embedding/preprocessing/prepare';
+import { preparerOf, squarerOf } from '../../../../src/embedding/preprocessing/prepare';
 import { plain } from '../../../support/pictures';
 
 const SQUASHED = { sizePx: 8, resize: { kernel: ResizeKernel.BILINEAR, mode: ResizeMode.SQUASH } };
 const CROPPED = { ...SQUASHED, resize: { ...SQUASHED.resize, mode: ResizeMode.CENTRE_CROP } };
 
 const squareOfBytes = async (bytes: Buffer, settings = SQUASHED as typeof SQUASHED | typeof CROPPED) =>
-  squareOf(await decode(bytes), settings);
+  squarerOf(settings)(await decode(bytes));
 
 describe('a square of a picture', () => {
   it('is interleaved RGB', async () => {
