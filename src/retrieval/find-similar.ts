@@ -30,7 +30,7 @@ export interface Retriever {
 /** How a search ended, for the metrics: found something, found nothing alike, or why it could not look. */
 export type SearchOutcome = 'FOUND' | 'NOTHING_SIMILAR' | RetrievalFailure;
 
-export interface RetrieverDeps {
+interface RetrieverDeps {
   readonly index: ReferenceIndex;
   readonly clock: Clock;
   readonly vectorSpace: string;
@@ -42,8 +42,8 @@ export interface RetrieverDeps {
 /** How long a process may go on using an index after another one was activated. */
 const POINTER_MAX_AGE_MS = 10_000;
 const MAX_ATTEMPTS = 4;
-/** Of the whole time: after so much silence it is asked again, and so long more neighbours are fetched. */
-const PATIENCE_SHARE = 0.4;
+/** Of the whole time: after so much silence it is asked again (once, that is), and so long more neighbours are fetched. */
+const PATIENCE_SHARE = 0.5;
 /** Doubled with each attempt, and a random part of it waited: processes that saw one outage do not come back as one. */
 const FIRST_PAUSE_MS = 20;
 

@@ -11,13 +11,13 @@ const OVER_FETCH_MORE = 20;
 const FETCH_GROWTH = 4;
 const MAX_FETCHED = 3000;
 
-export interface Gathered {
+interface Gathered {
   readonly neighbours: readonly Neighbour[];
   /** False: the search stopped at its bound with fewer than were asked for, and there may be more. */
   readonly isComplete: boolean;
 }
 
-export interface GatherDeps {
+interface GatherDeps {
   /** Nearest first. */
   readonly nearest: (count: number) => Promise<readonly Neighbour[]>;
   readonly heldCount: number;

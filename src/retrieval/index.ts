@@ -19,7 +19,7 @@ export { FINDINGS_DIMENSION, findingsVector } from './findings-vector';
 export { buildIndex, type LoadDeps, type LoadProgress, type LoadReport } from './build-index';
 export { findLoaded, loadReference } from './load-reference';
 export { activateIndex, activatePrevious, removeIndex, SwitchProblem } from './switch-index';
-export { createReferencePictures, referencePictureKey, type KeepPicture } from './reference-pictures';
+export { createReferencePictures } from './reference-pictures';
 export { SkipReason } from './reference-records';
 export { type ReferenceCase, type ReferenceDataset } from './reference-case';
 export { type IndexDescription, type IndexedModel } from './index-description';

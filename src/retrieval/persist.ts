@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { TimeoutError, withinTime } from '../time';
 
-export interface Persistence {
+interface Persistence {
   /** For all attempts together. */
   readonly timeoutMs: number;
   readonly maxAttempts: number;

@@ -10,7 +10,7 @@ export const LEAST_SIMILARITY = 0.2;
 
 /** What may be found, and how much of it. */
 export interface Selection {
-  /** Patients (of the datasets) of whom nothing may be found. */
+  /** Patients of the datasets, by their ids there, of whom nothing may be found; an id that two sets share means both. */
   readonly excluded: ReadonlySet<string>;
   readonly accepts: AcceptsCase;
   /** Cosine that the nearest must reach for any of them to count: see measure-floor.ts. */

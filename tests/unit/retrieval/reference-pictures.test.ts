@@ -1,4 +1,4 @@
-import { createReferencePictures, referencePictureKey } from '../../../src/retrieval';
+import { createReferencePictures, referencePictureKey } from '../../../src/retrieval/reference-pictures';
 
 const sha256 = 'a1'.repeat(32);
 
