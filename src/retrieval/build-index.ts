@@ -44,7 +44,7 @@ export interface LoadDeps extends PictureTools {
 }
 
 /** Cases per round. Some rounds at once: while one is written, another is embedded and a third is read. */
-const CASES_PER_BATCH = 256;
+const CASES_PER_BATCH = 64;
 const BATCHES_AT_ONCE = 3;
 /** Pictures are large: so many of them, of each round, are in memory at once. */
 const PICTURES_AT_ONCE = 32;

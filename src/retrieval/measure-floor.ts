@@ -1,3 +1,4 @@
+import { eachAtOnce } from './each-at-once';
 import { partlySaid } from './findings-vector';
 import { type Neighbour, type ReferenceIndex, type ReferenceRecord } from './reference-index';
 
@@ -7,6 +8,8 @@ export const FLOOR_OF_OLD_INDEXES = 0.2;
 /** Of an index's own records, so many may lie beneath its floor: they are the odd ones, and resemble nothing in it. */
 const SHARE_BENEATH = 0.01;
 const SAMPLE_SIZE = 400;
+/** The index answers a crowd in few requests. */
+const ASKED_AT_ONCE = 16;
 /** A patient's records are few: the nearest of somebody else is nearly always among these. */
 const FIRST_FETCH = 30;
 const FETCH_GROWTH = 8;
@@ -34,12 +37,13 @@ async function measureFloor(
 ): Promise<number> {
   const held = await index.count(collection);
   const similarities: number[] = [];
-  for (const [place, record] of (await index.sample(collection, SAMPLE_SIZE)).entries()) {
+  const sample = await index.sample(collection, SAMPLE_SIZE);
+  await eachAtOnce(sample.entries(), ASKED_AT_ONCE, async ([place, record]) => {
     const vector = asks(record.vector, place);
     const nearest =
       vector === null ? null : await nearestOfAnother(index, collection, { ...record, vector }, held);
     if (nearest !== null) similarities.push(nearest.similarity);
-  }
+  });
   similarities.sort((a, b) => a - b);
   const floor = similarities[Math.floor(similarities.length * SHARE_BENEATH)];
   // Less than at right angles is opposed: no set is so mixed that this would be likeness.

@@ -22,7 +22,6 @@ export const SCIN_LICENCE = `SCIN (Skin Condition Image Network), Google LLC, 20
 Licence: SCIN Data Use License, https://github.com/google-research-datasets/scin/blob/main/LICENSE
 It asks you to name the source, to keep this notice, to say what you changed, and never to try to find out who anybody is:
 whoever tries loses every right to the data.
-Fetched unchanged from ${SCIN_BUCKET}
 `;
 
 export interface ScinRequest {
@@ -51,7 +50,8 @@ export interface ScinSummary {
  */
 export async function fetchScin(deps: FetchDeps, request: ScinRequest): Promise<Result<ScinSummary, string>> {
   await mkdir(join(request.dir, 'images'), { recursive: true });
-  await writeFile(join(request.dir, 'LICENCE.txt'), SCIN_LICENCE);
+  const notice = `${SCIN_LICENCE}Fetched unchanged from ${request.from.href}\n`;
+  await writeFile(join(request.dir, 'LICENCE.txt'), notice);
   const folder = await openTarget(deps, request);
   for (const table of TABLES) {
     const problem = await folder.bring(`dataset/${table}`, table);
