@@ -146,12 +146,33 @@ const ENORMOUS: readonly HostilePicture[] = (
       pngWith('iTXt', keyword('\x01\0en\0\0'), packedZeros(BOMB_MEBIBYTES)),
     ],
     [
-      'a PNG with a thousand packed comments',
+      'a PNG with nine large packed comments',
       'image/png',
       async () => {
         const comment = pngChunk('zTXt', Buffer.concat([keyword('\0'), packedZeros(1)]));
+        return withPngChunks(await png(), ...Array.from({ length: 9 }, () => comment));
+      },
+    ],
+    [
+      'a PNG with a thousand small packed comments',
+      'image/png',
+      async () => {
+        const comment = pngChunk('zTXt', Buffer.concat([keyword('\0'), deflateSync(Buffer.of(1))]));
         return withPngChunks(await png(), ...Array.from({ length: 1000 }, () => comment));
       },
+    ],
+    [
+      'a JPEG of countless segments',
+      'image/jpeg',
+      async () => {
+        const comments = Array.from({ length: 25_000 }, () => jpegSegment(0xfe, Buffer.of()));
+        return withJpegSegments(await jpeg(), Buffer.concat(comments));
+      },
+    ],
+    [
+      'a WebP of countless chunks',
+      'image/webp',
+      () => webpFile(...Array.from({ length: 25_000 }, () => webpChunk('NONE', Buffer.of()))),
     ],
     [
       'a PNG of countless chunks',

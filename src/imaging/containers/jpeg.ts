@@ -27,6 +27,9 @@ interface Frame {
   readonly sampling: readonly (readonly [across: number, down: number])[];
 }
 
+/** A profile of 15 MiB, the most that a file may have, fills 230; the walk is on the thread that answers everybody. */
+const MAX_SEGMENTS = 2000;
+
 /**
  * Walks over a JPEG's segments, decoding nothing, and says why it must not be given to the decoder; null if it may.
  * What is garbled between the segments is left to the decoder, which refuses it.
@@ -35,7 +38,10 @@ export function inspectJpeg(bytes: Buffer, limits: PictureLimits): PictureProble
   let frame: Frame | null = null;
   let scans = 0;
   let isHeldWhole = false;
+  let segmentsLeft = MAX_SEGMENTS;
   for (const { marker, body } of segments(bytes)) {
+    segmentsLeft -= 1;
+    if (segmentsLeft < 0) return PictureProblem.TOO_LARGE;
     if (isFrame(marker)) {
       if (frame !== null) return PictureProblem.DAMAGED;
       frame = readFrame(marker, body);
@@ -102,17 +108,16 @@ function coefficientBytes({ widthPx, heightPx, sampling }: Frame): number {
 
 /** The segments up to the picture's end, or as far as the file goes. What follows the end is no part of the picture. */
 function* segments(bytes: Buffer): Generator<{ readonly marker: number; readonly body: Buffer }> {
-  let at = 2;
-  for (;;) {
-    const start = bytes.indexOf(0xff, at);
-    const marker = start < 0 ? undefined : bytes[start + 1];
-    if (marker === undefined || marker === Marker.END) return;
-    at = start + (marker === 0xff ? 1 : 2);
+  const END_OF_LENGTH = 4;
+  for (let at = 2; at + END_OF_LENGTH <= bytes.length; at += 1) {
+    if (bytes[at] !== 0xff) continue;
+    const marker = bytes[at + 1] ?? 0;
+    if (marker === Marker.END) return;
     if (standsAlone(marker)) continue;
-    if (at + 2 > bytes.length) return;
-    const end = at + bytes.readUInt16BE(at);
-    yield { marker, body: bytes.subarray(at + 2, end) };
-    at = Math.max(end, at + 2);
+    const end = at + 2 + bytes.readUInt16BE(at + 2);
+    yield { marker, body: bytes.subarray(at + END_OF_LENGTH, end) };
+    // The loop's own step leads to the byte behind the segment, or behind a length that is none.
+    at = Math.max(end, at + END_OF_LENGTH) - 1;
   }
 }
 

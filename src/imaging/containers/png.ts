@@ -21,6 +21,8 @@ const CHUNK_FRAME_BYTES = 12;
 const HEADER_BYTES = 13;
 /** A 15 MiB picture in chunks of 4 KiB, the smallest that encoders write, has a fifth of this. */
 const MAX_CHUNKS = 20_000;
+/** Editors write a handful; each is a stream to open. */
+const MAX_PACKED_TEXTS = 100;
 /** Some encoders leave a few bytes too many behind the picture. */
 const SLACK_BYTES = 64 * 1024;
 
@@ -75,10 +77,10 @@ async function problemOfMetadata(
   chunks: readonly Chunk[],
   { maxMetadataBytes }: PictureLimits,
 ): Promise<PictureProblem | null> {
+  const packedParts = chunks.map(packedPart).filter((packed) => packed !== null);
+  if (packedParts.length > MAX_PACKED_TEXTS) return PictureProblem.TOO_LARGE;
   let bytesLeft = maxMetadataBytes;
-  for (const chunk of chunks) {
-    const packed = packedPart(chunk);
-    if (packed === null) continue;
+  for (const packed of packedParts) {
     const { outcome, unpackedBytes } = await tryUnpacking([packed], bytesLeft);
     if (outcome === Unpacking.TOO_MUCH) return PictureProblem.TOO_LARGE;
     bytesLeft -= unpackedBytes;

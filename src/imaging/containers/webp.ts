@@ -5,6 +5,8 @@ import { type PictureLimits } from '../picture-limits';
 const FILE_HEADER_BYTES = 12;
 const CHUNK_HEADER_BYTES = 8;
 const ANIMATION_FLAG = 0x02;
+/** A still picture has at most eight kinds of chunk; the walk is on the thread that answers everybody. */
+const MAX_CHUNKS = 1000;
 
 /** Walks over a WebP's chunks, decoding nothing, and says why it must not be given to the decoder; null if it may. */
 export function inspectWebp(bytes: Buffer, limits: PictureLimits): PictureProblem | null {
@@ -12,7 +14,10 @@ export function inspectWebp(bytes: Buffer, limits: PictureLimits): PictureProble
   const end = CHUNK_HEADER_BYTES + bytes.readUInt32LE(4);
   if (end > bytes.length) return PictureProblem.DAMAGED;
   let pixels: number | null = null;
+  let chunksLeft = MAX_CHUNKS;
   for (const { type, data } of chunksOf(bytes.subarray(0, end))) {
+    chunksLeft -= 1;
+    if (chunksLeft < 0) return PictureProblem.TOO_LARGE;
     if (type === 'ANIM' || type === 'ANMF') return PictureProblem.ANIMATED;
     if (type === 'VP8X' && ((data[0] ?? 0) & ANIMATION_FLAG) !== 0) return PictureProblem.ANIMATED;
     const declared = pixelsOf(type, data);

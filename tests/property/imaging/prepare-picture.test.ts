@@ -24,4 +24,18 @@ describe('preparePicture', () => {
       { numRuns: 60 },
     );
   });
+
+  it.each([
+    ['JPEG', '\xff\xd8\xff\xe0'],
+    ['PNG', '\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR'],
+    ['WebP', 'RIFF\x40\0\0\0WEBPVP8X'],
+  ])('makes nothing of whatever stands behind the beginning of a %s', async (_format, start) => {
+    await fc.assert(
+      fc.asyncProperty(fc.uint8Array({ maxLength: 400, size: 'max' }), async (rest) => {
+        const result = await preparePicture(Buffer.concat([Buffer.from(start, 'latin1'), rest]));
+        expect(result.ok).toBe(false);
+      }),
+      { numRuns: 300 },
+    );
+  });
 });
