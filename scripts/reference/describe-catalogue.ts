@@ -3,7 +3,7 @@ import { describeQuality } from './describe-quality';
 
 const VERSION_DIGITS = 12;
 
-/** What `index:status` shows. An index that an earlier release made is in use without an entry. */
+/** What `index:status` shows. An index in use is shown even if the catalogue lost its entry. */
 export function describeCatalogue(
   entries: readonly CatalogueEntry[],
   pointers: readonly IndexPointer[],
