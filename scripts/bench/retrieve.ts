@@ -11,7 +11,7 @@ import { createChromaIndex, loadConditionTable, type ReferenceDataset } from '..
 import { findProjectRoot } from '../project-root';
 import { drawVectors, Spread } from './retrieve/clustered-vectors';
 import { type IngestionFigures, measureBulkAdd, measureLoader } from './retrieve/measure-ingestion';
-import { readyVectorTools, writeReadyVectors } from './retrieve/ready-vectors';
+import { readVector, readyVectorTools, writeReadyVectors } from './retrieve/ready-vectors';
 import { type ScratchChroma, startScratchChroma } from './retrieve/scratch-chroma';
 import { compareSearches, type ComparedSearch } from './retrieve/compare-searches';
 
@@ -64,8 +64,10 @@ async function fill(
     collection,
     figures: {
       'this loader': figures,
-      "Chroma's bulk add, the same records": await measureBulkAdd(chroma, records, true),
-      "Chroma's bulk add, vectors alone": await measureBulkAdd(chroma, records, false),
+      'bulk add from the same files': await measureBulkAdd(chroma, records, ({ facts }) =>
+        readVector(dataset, facts.sourceId),
+      ),
+      'bulk add from memory': await measureBulkAdd(chroma, records, ({ vector }) => Promise.resolve(vector)),
     },
   };
 }

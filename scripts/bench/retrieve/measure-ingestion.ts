@@ -44,11 +44,14 @@ export async function measureLoader(
   return { collection: report.description.picturesCollection, figures, records };
 }
 
-/** Adds the same records with Chroma's own client and nothing else, and forgets them. */
+/**
+ * Adds the same records with Chroma's own client and nothing else, and forgets them. `vectorOf` is where their vectors come
+ * from: memory, or the files that the loader reads too.
+ */
 export async function measureBulkAdd(
   chroma: ScratchChroma,
   records: readonly ReferenceRecord[],
-  withFacts: boolean,
+  vectorOf: (record: ReferenceRecord) => Promise<Float32Array>,
 ): Promise<IngestionFigures> {
   const url = new URL(chroma.url);
   const client = new ChromaClient({ host: url.hostname, port: Number(url.port) });
@@ -61,10 +64,11 @@ export async function measureBulkAdd(
   const clock = startClock(chroma);
   for (let start = 0; start < records.length; start += BULK_RECORDS) {
     const batch = records.slice(start, start + BULK_RECORDS);
+    const vectors = await Promise.all(batch.map(vectorOf));
     await collection.add({
       ids: batch.map(({ id }) => id),
-      embeddings: batch.map(({ vector }) => Array.from(vector)),
-      ...(withFacts && { metadatas: batch.map(({ facts }) => toMetadata(facts)) }),
+      embeddings: vectors.map((vector) => Array.from(vector)),
+      metadatas: batch.map(({ facts }) => toMetadata(facts)),
     });
   }
   const figures = clock(records.length);

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { NO_FINDINGS, ok } from '../../../src/domain';
 import { type LoadDeps, type ReferenceDataset } from '../../../src/retrieval';
@@ -51,11 +52,23 @@ export function readyVectorTools(dimension: number): Pick<LoadDeps, 'embedder' |
   return {
     embedder: {
       model: { name: 'ready-vectors', sha256: NO_MODEL, space: NO_MODEL, dimension },
-      embed: (pictures) =>
-        Promise.resolve(pictures.map((bytes) => new Float32Array(new Uint8Array(bytes).buffer))),
+      embed: (pictures) => Promise.resolve(pictures.map(toVector)),
     },
     preparePicture: (bytes) => Promise.resolve(ok({ bytes, sha256: sha256Of(bytes) })),
   };
+}
+
+/** The vector that a file of a set of `writeReadyVectors` holds. */
+export async function readVector(dataset: ReferenceDataset, pictureId: string): Promise<Float32Array> {
+  return toVector(await readFile(dataset.pictureFiles[placeOf(pictureId)] ?? ''));
+}
+
+function placeOf(pictureId: string): number {
+  return Number(pictureId.slice(1));
+}
+
+function toVector(bytes: Buffer): Float32Array {
+  return new Float32Array(new Uint8Array(bytes).buffer);
 }
 
 function sha256Of(bytes: Buffer): string {

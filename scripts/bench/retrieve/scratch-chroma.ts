@@ -13,7 +13,12 @@ export interface ScratchChroma {
   remove(): Promise<void>;
 }
 
-/** A Chroma of its own on a free port and an empty folder; nothing else is started. */
+const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
+
+/**
+ * A Chroma of its own on a free port and an empty folder; nothing else is started. It does not outlive this process when
+ * somebody ends that.
+ */
 export async function startScratchChroma(): Promise<ScratchChroma> {
   const dataDir = mkdtempSync(path.join(os.tmpdir(), 'patient-advocacy-retrieve-'));
   const stateDir = path.join(dataDir, 'engines');
@@ -22,12 +27,13 @@ export async function startScratchChroma(): Promise<ScratchChroma> {
   const engine = await startEngineProcess(chromaCommand(stateDir, state));
   const pid = livingProcess(path.join(stateDir, `${engine.name}.pid`));
   if (pid === null) throw new Error('Chroma ended as soon as it had answered.');
-  return {
-    url: chromaUrl(state),
-    pid,
-    async remove() {
-      await engine.stop();
-      rmSync(dataDir, { recursive: true, force: true });
-    },
+  const remove = async (): Promise<void> => {
+    for (const signal of SIGNALS) process.off(signal, giveUp);
+    await engine.stop();
+    rmSync(dataDir, { recursive: true, force: true });
   };
+  const giveUp = (signal: NodeJS.Signals): void =>
+    void remove().finally(() => process.kill(process.pid, signal));
+  for (const signal of SIGNALS) process.once(signal, giveUp);
+  return { url: chromaUrl(state), pid, remove };
 }
