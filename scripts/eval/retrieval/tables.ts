@@ -49,28 +49,29 @@ export function geometryTable(groups: readonly QuestionGroup[]): string {
 }
 
 /** Skin types in order, those that nobody told last. */
-export function skinTypeTable({ outcomes }: QuestionGroup): string {
+export function skinTypeTable({ outcomes, isotropy }: QuestionGroup): string {
   const groups = [...Object.values(FitzpatrickSkinType), null].map((type) => ({
     name: type ?? 'not known',
     outcomes: outcomes.filter(({ skinType }) => skinType === type),
   }));
-  return briefTable('skin type', groups, [...BRIEF_FIGURES, MALIGNANT_AUC]);
+  return briefTable('skin type', groups, [...BRIEF_FIGURES, MALIGNANT_AUC], isotropy !== null);
 }
 
 /** The conditions that enough questions were about, most frequent first. */
-export function conditionTable({ outcomes }: QuestionGroup): string {
+export function conditionTable({ outcomes, isotropy }: QuestionGroup): string {
   const groups = grouped(outcomes, ({ condition }) => condition)
     .map((some) => ({ name: some[0]?.condition ?? '', outcomes: some }))
     .filter((group) => group.outcomes.length >= MIN_QUESTIONS)
     .sort((a, b) => b.outcomes.length - a.outcomes.length);
-  return briefTable('condition', groups, BRIEF_FIGURES);
+  return briefTable('condition', groups, BRIEF_FIGURES, isotropy !== null);
 }
 
-/** A row for each group that anything was asked of. */
+/** A row for each group that anything was asked of. `withPlaces`: where its vectors lie, too. */
 function briefTable(
   heading: string,
   groups: readonly { readonly name: string; readonly outcomes: readonly PlacedOutcome[] }[],
   figures: readonly RetrievalFigure[],
+  withPlaces: boolean,
 ): string {
   const rows = groups
     .filter(({ outcomes }) => outcomes.length > 0)
@@ -78,11 +79,10 @@ function briefTable(
       name,
       countsOf(outcomes),
       ...figures.map((kind) => inPercent(figureOf(kind, outcomes))),
-      signed(silhouetteOf(outcomes)),
-      signed(meanCosineOf(outcomes)),
+      ...(withPlaces ? [signed(silhouetteOf(outcomes)), signed(meanCosineOf(outcomes))] : []),
     ]);
-  const titles = figures.map(({ title }) => title);
-  return markdownTable([heading, 'questions (patients)', ...titles, 'silhouette', 'mean cosine'], rows);
+  const titles = [...figures.map(({ title }) => title), ...(withPlaces ? ['silhouette', 'mean cosine'] : [])];
+  return markdownTable([heading, 'questions (patients)', ...titles], rows);
 }
 
 function countsOf(outcomes: readonly PlacedOutcome[]): string {
