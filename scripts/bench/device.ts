@@ -14,13 +14,8 @@ import { markdownTable } from '../eval/markdown-table';
 import { DEFAULT_MANIFEST, writeDefaultModel } from '../models/default-model';
 import { writeVitShapedModel } from '../models/vit-shaped';
 import { dataDirectory } from '../project-root';
-import {
-  type BenchedModel,
-  benchModel,
-  type BenchPlan,
-  leastCosineBetween,
-  type ModelOnDevice,
-} from './device/bench-model';
+import { type BenchedModel, benchModel, type BenchPlan, type ModelOnDevice } from './device/bench-model';
+import { leastCosine } from './device/measure-backend';
 import { drawPictures, PictureSet, readPictures } from './embed/pictures';
 
 const modelDir = path.join(dataDirectory(), 'models');
@@ -71,7 +66,7 @@ async function main(): Promise<void> {
     rows.push(...rowsOf(model, 'CPU', onCpu, ''));
     const onCard = await onCudaOrNull(model, plan);
     if (onCard !== null) {
-      rows.push(...rowsOf(model, 'CUDA', onCard, leastCosineBetween(onCpu, onCard).toFixed(6)));
+      rows.push(...rowsOf(model, 'CUDA', onCard, leastCosine(onCpu.vectors, onCard.vectors).toFixed(6)));
     }
   }
   console.log(`\n${markdownTable(HEADING, rows)}`);

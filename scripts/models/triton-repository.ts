@@ -2,16 +2,15 @@
  * `triton-repository FOLDER`: lays the chosen model (EMBEDDING_MANIFEST, else the one of a clone) out as a model repository
  * that NVIDIA's Triton Inference Server serves. Safe to repeat; the server may watch the folder.
  */
-import { writeModelRepository } from './model-repository';
 import { chosenManifest } from '../reference/reference-tools';
-import { DEFAULT_MANIFEST, modelFolder, writeDefaultModel } from './default-model';
-import { loadManifest } from '../../src/embedding';
+import { modelFolder, writeDefaultModel } from './default-model';
+import { writeModelRepository } from './model-repository';
 
 async function main([folder]: readonly string[]): Promise<void> {
   if (folder === undefined) throw new Error('Usage: triton-repository FOLDER');
   const manifest = await chosenManifest(process.env);
   const models = modelFolder(process.env);
-  if (manifest.name === (await loadManifest(DEFAULT_MANIFEST)).name) await writeDefaultModel(models);
+  if (!process.env.EMBEDDING_MANIFEST) await writeDefaultModel(models);
   console.log(`Triton serves ${manifest.name} from ${await writeModelRepository(folder, manifest, models)}`);
 }
 

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 
 /** What the driver says of the graphics card. What it does not tell (a share of a card, for instance) is null. */
-export interface GpuFacts {
+interface GpuFacts {
   readonly name: string;
   readonly memoryMiB: number | null;
   readonly memoryUsedMiB: number | null;

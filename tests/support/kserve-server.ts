@@ -21,7 +21,7 @@ const PLANE = TINY_MODEL.sizePx ** 2;
 const PICTURE_VALUES = 3 * PLANE;
 
 /** What the server does with one inference request, instead of answering it. */
-export type Mood =
+type Mood =
   | { readonly status: number }
   /** Ends the connection before, or in the middle of, the answer. */
   | 'cut before the answer'

@@ -4,7 +4,7 @@ import { type TensorBatch } from '../../../src/embedding/inference-backend';
 import { openBackend } from '../../../src/embedding/open-backend';
 import { CHANNELS } from '../../../src/embedding/tensor';
 import { seededRandom } from '../../reference/seeded-random';
-import { type DeviceFigures, leastCosine, measureBackend } from './measure-backend';
+import { type DeviceFigures, measureBackend } from './measure-backend';
 
 export interface BenchedModel {
   readonly manifest: ModelManifest;
@@ -47,10 +47,6 @@ export async function benchModel(
   await backend.close();
   const endToEndPerSecond = await benchEndToEnd({ manifest, modelDir }, device, { pictures, roundMs });
   return { byBatch, endToEndPerSecond, vectors };
-}
-
-export function leastCosineBetween(one: ModelOnDevice, other: ModelOnDevice): number {
-  return leastCosine(one.vectors, other.vectors);
 }
 
 /** As a server would: from files to vectors, with the batches that are usual on the device. */

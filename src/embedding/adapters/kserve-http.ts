@@ -18,7 +18,7 @@ export interface HttpReply {
 }
 
 /** Connections to one server that stay open between requests: a handshake for each batch would cost as much as the batch. */
-export interface HttpConnections {
+interface HttpConnections {
   /** Rejects with a fault (UNREACHABLE, TIMEOUT, WRONG_ANSWER if the answer is too long); any status resolves. */
   send(request: HttpRequest, timeoutMs: number): Promise<HttpReply>;
   /** Ends the connections. */
