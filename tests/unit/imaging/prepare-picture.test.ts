@@ -1,5 +1,5 @@
 import { deflateSync } from 'node:zlib';
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 import {
   DEFAULT_PICTURE_LIMITS,
   explainPictureProblem,
@@ -98,9 +98,15 @@ describe('preparePicture', () => {
   });
 });
 
+/** sharp can, and its types do not say so yet. */
+function withGainMap(picture: Sharp): Sharp {
+  return (picture as Sharp & { withGainMap(): Sharp }).withGainMap();
+}
+
 describe('preparePicture takes', () => {
   it.each([
     ['a progressive JPEG', () => noise(320, 240).jpeg({ progressive: true }).toBuffer()],
+    ['an Ultra HDR JPEG, as newer phones make', () => withGainMap(noise(320, 240)).jpeg().toBuffer()],
     ['a grey JPEG', () => noise(320, 240).greyscale().jpeg().toBuffer()],
     ['an interlaced PNG', () => noise(320, 240).png({ progressive: true }).toBuffer()],
     ['a PNG of 16 colours', () => noise(320, 240).png({ palette: true, colours: 16 }).toBuffer()],
