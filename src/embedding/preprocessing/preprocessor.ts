@@ -34,7 +34,7 @@ export async function startPreprocessor(
   return {
     async prepare(picture) {
       // The caller keeps its bytes, so they are copied once; and alone, because a Buffer may be a view of a large pool.
-      const own = Uint8Array.from(picture);
+      const own = new Uint8Array(picture);
       return (await pool.run(own, { transferList: [own.buffer] })) as Float32Array<ArrayBuffer>;
     },
     close: () => pool.close(),

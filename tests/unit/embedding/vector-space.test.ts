@@ -1,0 +1,40 @@
+import { type ModelManifest, ResizeKernel, ResizeMode } from '../../../src/embedding';
+import { vectorSpaceOf } from '../../../src/embedding/vector-space';
+
+const MANIFEST: ModelManifest = {
+  name: 'model',
+  file: 'model.onnx',
+  sha256: 'a'.repeat(64),
+  inputName: 'pixel_values',
+  outputName: 'image_embeds',
+  sizePx: 224,
+  resize: { kernel: ResizeKernel.BILINEAR, mode: ResizeMode.SQUASH },
+  mean: [0.5, 0.5, 0.5],
+  std: [0.5, 0.5, 0.5],
+  dimension: 768,
+  licence: 'none',
+  source: 'nowhere',
+};
+const spaceOf = (change: Partial<ModelManifest> = {}, sha256 = 'a'.repeat(64)) =>
+  vectorSpaceOf({ ...MANIFEST, ...change }, sha256);
+
+describe('a vector space', () => {
+  it('is the same for the same model and the same preparation, whatever they are called', () => {
+    expect(spaceOf()).toMatch(/^[0-9a-f]{64}$/);
+    expect(spaceOf({ name: 'other', licence: 'other', source: 'elsewhere', file: 'other.onnx' })).toBe(
+      spaceOf(),
+    );
+  });
+
+  it.each<[string, Partial<ModelManifest>, string?]>([
+    ['file', {}, 'b'.repeat(64)],
+    ['output', { outputName: 'pooler_output' }],
+    ['kernel', { resize: { kernel: ResizeKernel.BICUBIC, mode: ResizeMode.SQUASH } }],
+    ['fit', { resize: { kernel: ResizeKernel.BILINEAR, mode: ResizeMode.CENTRE_CROP } }],
+    ['size', { sizePx: 448 }],
+    ['mean', { mean: [0.5, 0.5, 0.4] }],
+    ['deviation', { std: [0.5, 0.5, 0.4] }],
+  ])('is another one with another %s', (_what, change, sha256) => {
+    expect(spaceOf(change, sha256)).not.toBe(spaceOf());
+  });
+});
