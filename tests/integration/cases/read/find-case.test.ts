@@ -118,6 +118,22 @@ describe('one case', () => {
     });
   });
 
+  it('shows an assessment that was made before its evidence was recorded', async () => {
+    const then = { sourceId: 's', dataset: 'd', similarity: 0.5, conditions: [], fitzpatrickSkinType: null };
+    await house.prisma.assessment.updateMany({
+      where: { caseId: mine.id, revision: 1 },
+      data: { similarCases: [{ ...then, imageKey: null }] },
+    });
+    const query = `query One($id: ID!) { case(id: $id) { assessments { revision evidence { licences }
+      similarCases { sourceId pictureSimilarity findingsSimilarity licence image { url } } } } }`;
+    const { data, errors } = await house.run(query, { id: mine.id });
+    const nothing = { pictureSimilarity: null, findingsSimilarity: null, licence: null, image: null };
+    expect(errors).toBeUndefined();
+    expect(data?.case).toMatchObject({
+      assessments: [{ evidence: null, similarCases: [{ sourceId: 's', ...nothing }] }, { evidence: null }],
+    });
+  });
+
   it('tells its history in pages, oldest first', async () => {
     const query = `query One($id: ID!, $after: Cursor) { case(id: $id) {
       history(first: 2, after: $after) { edges { cursor node { at case { id } } } pageInfo { hasNextPage endCursor } }
