@@ -1,4 +1,4 @@
-import { type ConditionTable } from '../domain';
+import { type ConditionTable, ok, type Result } from '../domain';
 import { type Clock } from '../time';
 import { createQualityTally, type QualityReport, type QualityTally } from './data-quality';
 import { eachAtOnce, inBatches } from './each-at-once';
@@ -13,6 +13,7 @@ import {
   findingsRecord,
   pictureRecords,
   SkipReason,
+  type PictureDraft,
   type PictureTools,
 } from './reference-records';
 
@@ -72,8 +73,9 @@ export async function buildIndex(deps: LoadDeps, datasets: readonly ReferenceDat
   for (const { dataset, tally } of tallies) {
     const batches = inBatches(eachOnce(dataset), CASES_PER_BATCH);
     await eachAtOnce(batches, BATCHES_AT_ONCE, async (batch) => {
-      const reasons = await addCases(deps, dataset, batch, { pictures, findings, tally });
-      for (const reason of reasons) skipped[reason] += 1;
+      await addCases(deps, dataset, batch, { pictures, findings, tally }, (reason) => {
+        skipped[reason] += 1;
+      });
       casesRead += batch.length;
       deps.onProgress?.({ casesRead, caseCount });
     });
@@ -129,34 +131,37 @@ interface Fillings {
   readonly findings: Filling;
 }
 
-/** Gives back why some of it was left out. */
+/** Adds what of a batch is not there yet. `leaveOut` is told of each thing that is not added. */
 async function addCases(
   deps: LoadDeps,
   dataset: ReferenceDataset,
   batch: readonly ReferenceCase[],
   { pictures, findings, tally }: Fillings & { readonly tally: QualityTally },
-): Promise<readonly SkipReason[]> {
-  for (const referenceCase of batch) tally.addCase(referenceCase);
-  const labelled = batch.filter((referenceCase) => referenceCase.conditions.length > 0);
+  leaveOut: (reason: SkipReason) => void,
+): Promise<void> {
+  const labelled: ReferenceCase[] = [];
+  for (const referenceCase of batch) {
+    tally.addCase(referenceCase);
+    if (referenceCase.conditions.length > 0) labelled.push(referenceCase);
+    else leaveOut(SkipReason.NO_LABEL);
+  }
   const ofFindings = draftFindings(dataset, labelled);
   const ofPictures = draftPictures(dataset, labelled);
-  let unusable = 0;
+  for (const reason of [...ofFindings.skipped, ...ofPictures.skipped]) leaveOut(reason);
+
   await findings.fill(ofFindings.drafts, (drafts) => Promise.resolve(drafts.map(findingsRecord)));
+  const onPrepared = (outcome: Result<string, string>, draft: PictureDraft): void => {
+    tally.addPrepared(outcome, draft);
+    if (!outcome.ok) leaveOut(SkipReason.PICTURE_UNUSABLE);
+  };
   for await (const drafts of inBatches(ofPictures.drafts, PICTURES_AT_ONCE)) {
-    await pictures.fill(drafts, async (missing) => {
-      const records = await pictureRecords(deps, missing, (outcome, draft) =>
-        tally.addPrepared(outcome, draft),
-      );
-      unusable += missing.length - records.length;
-      return records;
-    });
+    await pictures.fill(
+      drafts,
+      (missing) => pictureRecords(deps, missing, onPrepared),
+      // Prepared by an earlier run: the report must not depend on how often a build was killed.
+      ({ imageSha256 }, draft) => onPrepared(ok(imageSha256 ?? ''), draft),
+    );
   }
-  return [
-    ...Array.from({ length: batch.length - labelled.length }, () => SkipReason.NO_LABEL),
-    ...ofFindings.skipped,
-    ...ofPictures.skipped,
-    ...Array.from({ length: unusable }, () => SkipReason.PICTURE_UNUSABLE),
-  ];
 }
 
 async function describe(

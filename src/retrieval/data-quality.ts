@@ -27,7 +27,7 @@ export const qualitySummarySchema = z.object({
     missing: z.number(),
     /** In the folder, and not named by the table. */
     notInTable: z.number(),
-    /** Looked into by this run: an index that is built on does not look again at what it holds. */
+    /** Opened and prepared: of a build, those of labelled cases. */
     examined: z.number(),
     /** By reason, of those examined. */
     unusable: counts,

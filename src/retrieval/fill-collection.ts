@@ -2,17 +2,18 @@ import { type ConditionTable, type WeightedCondition } from '../domain';
 import { type Clock } from '../time';
 import { type IndexEngine } from './index-catalogue';
 import { type RecordDraft } from './reference-records';
-import { type ReferenceRecord } from './reference-index';
+import { type ReferenceFacts, type ReferenceRecord } from './reference-index';
 
 /** One collection while it is being filled, with what was counted on the way. */
 export interface Filling {
   /**
-   * Adds those of the drafts that are not there yet; `toRecords` is asked for no others, and may leave some out. May be
-   * called again before it has ended. No draft may come twice.
+   * Adds those of the drafts that are not there yet; `toRecords` is asked for no others, and may leave some out. `onPresent`
+   * is told of each of the others. May be called again before it has ended. No draft may come twice.
    */
   fill<D extends RecordDraft>(
     drafts: readonly D[],
     toRecords: (missing: readonly D[]) => Promise<readonly ReferenceRecord[]>,
+    onPresent?: (facts: ReferenceFacts, draft: D) => void,
   ): Promise<void>;
   /** Writes what is still waiting. */
   finish(): Promise<void>;
@@ -22,7 +23,7 @@ export interface Filling {
 }
 
 interface FillingDeps {
-  readonly index: Pick<IndexEngine, 'prepare' | 'count' | 'presentIds' | 'upsert'>;
+  readonly index: Pick<IndexEngine, 'prepare' | 'count' | 'present' | 'upsert'>;
   readonly clock: Clock;
   readonly conditions: ConditionTable;
 }
@@ -53,11 +54,16 @@ export async function openFilling(
     addedCount += records.length;
   }
   return {
-    async fill(drafts, toRecords) {
+    async fill(drafts, toRecords, onPresent) {
       const ids = drafts.map((draft) => draft.id);
-      const present = startsEmpty ? NOTHING : await index.presentIds(collection, ids);
+      const present = startsEmpty ? NOTHING : await index.present(collection, ids);
       const records = await toRecords(drafts.filter((draft) => !present.has(draft.id)));
-      for (const draft of drafts) if (present.has(draft.id)) share.weigh(draft.facts.conditions);
+      for (const draft of drafts) {
+        const facts = present.get(draft.id);
+        if (facts === undefined) continue;
+        share.weigh(facts.conditions);
+        onPresent?.(facts, draft);
+      }
       for (const record of records) share.weigh(record.facts.conditions);
       presentCount += present.size;
       waiting.push(...records);
@@ -71,7 +77,7 @@ export async function openFilling(
   };
 }
 
-const NOTHING: ReadonlySet<string> = new Set();
+const NOTHING: ReadonlyMap<string, ReferenceFacts> = new Map();
 
 /** Of all labels weighed, the part that is malignant or premalignant; 0 of none. */
 function malignantShareOf(conditions: ConditionTable): {

@@ -1,11 +1,12 @@
 import { type IndexDescription, type IndexPlan } from './index-description';
-import { type ReferenceIndex, type ReferenceRecord } from './reference-index';
+import { type ReferenceFacts, type ReferenceIndex, type ReferenceRecord } from './reference-index';
 
 /** The side of the engine that is filled. Methods reject when it cannot be reached or does not know the collection. */
 export interface CollectionStore {
   /** Makes the collection (cosine) if it is not there. */
   prepare(collection: string): Promise<void>;
-  presentIds(collection: string, ids: readonly string[]): Promise<ReadonlySet<string>>;
+  /** Of these ids, those that are there, with what is kept beside their vectors. */
+  present(collection: string, ids: readonly string[]): Promise<ReadonlyMap<string, ReferenceFacts>>;
   /** No two of the records may have one id. */
   upsert(collection: string, records: readonly ReferenceRecord[]): Promise<void>;
   /** Does nothing if it is not there. */

@@ -20,9 +20,9 @@ export function createMemoryIndex(): IndexEngine {
     async count(collection) {
       return Promise.resolve(recordsOf(collection).size);
     },
-    async presentIds(collection, ids) {
-      const records = recordsOf(collection);
-      return Promise.resolve(new Set(ids.filter((id) => records.has(id))));
+    async present(collection, ids) {
+      const held = ids.map((id) => recordsOf(collection).get(id)).filter((record) => record !== undefined);
+      return Promise.resolve(new Map(held.map(({ id, facts }) => [id, facts])));
     },
     async upsert(collection, records) {
       const known = recordsOf(collection);

@@ -79,7 +79,8 @@ describe('the Chroma index', () => {
     const [nearest] = await index.nearest(collection, Float32Array.of(1, 0, 0), 1);
     expect(nearest?.facts.patientId).toBe('P2');
     expect(await index.count(collection)).toBe(3);
-    expect(await index.presentIds(collection, ['near', 'nobody'])).toEqual(new Set(['near']));
+    const present = await index.present(collection, ['near', 'nobody']);
+    expect([...present]).toEqual([['near', record('near', [1, 0, 0], { patientId: 'P2' }).facts]]);
   });
 
   it('takes more records than one request may hold', async () => {

@@ -83,6 +83,21 @@ describe('loadReference', () => {
     });
   });
 
+  it('describes a set in the same way however often its build was killed', async () => {
+    await withFolder(async (load) => {
+      const index = createMemoryIndex();
+      const dying: IndexEngine = {
+        ...index,
+        enter: (entry) => (entry.built === null ? index.enter(entry) : Promise.reject(new Error('killed'))),
+      };
+      await expect(load(dying)).rejects.toThrow('killed');
+      const resumed = await load(index);
+      expect(resumed).toMatchObject({ picturesAdded: 0, alreadyPresent: 4 });
+      expect(resumed.description).toEqual((await load(createMemoryIndex())).description);
+      expect(resumed.description.quality[0]?.pictures).toMatchObject({ examined: 2, missing: 1 });
+    });
+  });
+
   it('leaves out a picture that cannot be decoded, and goes on', async () => {
     const folder = await writeReferenceFolder(tables, { 'a.png': 'red' });
     const dataset = await openDataset(folder.dir);

@@ -1,6 +1,7 @@
+import { IncludeEnum } from 'chromadb';
 import { type CollectionStore } from '../../index-catalogue';
 import { type Collections } from './collections';
-import { toMetadata } from './stored-facts';
+import { toFacts, toMetadata } from './stored-facts';
 
 /** Below what one Chroma request may hold (5461 records). Smaller ones are slower: see docs/performance.md. */
 const MAX_BATCH = 2000;
@@ -15,10 +16,11 @@ export function createCollectionStore(open: Collections): CollectionStore {
         configuration: { hnsw: { space: 'cosine' } },
       });
     },
-    async presentIds(collection, ids) {
-      if (ids.length === 0) return new Set();
-      const found = await open.use(collection, (handle) => handle.get({ ids: [...ids], include: [] }));
-      return new Set(found.ids);
+    async present(collection, ids) {
+      if (ids.length === 0) return new Map();
+      const include = [IncludeEnum.metadatas];
+      const found = await open.use(collection, (handle) => handle.get({ ids: [...ids], include }));
+      return new Map(found.ids.map((id, place) => [id, toFacts(found.metadatas[place])]));
     },
     async upsert(collection, records) {
       for (let start = 0; start < records.length; start += MAX_BATCH) {
