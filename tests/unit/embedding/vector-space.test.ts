@@ -26,15 +26,18 @@ describe('a vector space', () => {
     );
   });
 
-  it.each<[string, Partial<ModelManifest>, string?]>([
-    ['file', {}, 'b'.repeat(64)],
+  it('is another one with another file', () => {
+    expect(spaceOf({}, 'b'.repeat(64))).not.toBe(spaceOf());
+  });
+
+  it.each<[string, Partial<ModelManifest>]>([
     ['output', { outputName: 'pooler_output' }],
     ['kernel', { resize: { kernel: ResizeKernel.BICUBIC, mode: ResizeMode.SQUASH } }],
     ['fit', { resize: { kernel: ResizeKernel.BILINEAR, mode: ResizeMode.CENTRE_CROP } }],
     ['size', { sizePx: 448 }],
     ['mean', { mean: [0.5, 0.5, 0.4] }],
     ['deviation', { std: [0.5, 0.5, 0.4] }],
-  ])('is another one with another %s', (_what, change, sha256) => {
-    expect(spaceOf(change, sha256)).not.toBe(spaceOf());
+  ])('is another one with another %s', (_what, change) => {
+    expect(spaceOf(change)).not.toBe(spaceOf());
   });
 });
