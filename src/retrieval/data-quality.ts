@@ -32,7 +32,7 @@ export const qualitySummarySchema = z.object({
     /** By reason, of those examined. */
     unusable: counts,
   }),
-  /** Byte for byte. */
+  /** Byte for byte, or by name where the file is missing. */
   sameFile: duplicates,
   /** After preparation, of those examined: what differs in nothing that can be seen. */
   samePicture: duplicates,
@@ -95,13 +95,11 @@ export function createQualityTally(dataset: ReferenceDataset, conditions: Condit
         seen.labelled += 1;
         raise(entryOf(labels, conditions.find(heaviest.name).name, emptySkinTypes), skinType);
       }
-      for (const { path, sha256 } of referenceCase.pictures) {
+      for (const { pictureId, path, sha256 } of referenceCase.pictures) {
         seen.named += 1;
-        if (path === null || sha256 === null) seen.missing += 1;
-        else {
-          usedFiles.add(path);
-          owners.add(sha256, referenceCase.patientId);
-        }
+        if (path === null) seen.missing += 1;
+        else usedFiles.add(path);
+        owners.add(sha256 ?? `missing ${pictureId}`, referenceCase.patientId);
       }
     },
     addPrepared(outcome, { fileSha256 }) {

@@ -6,7 +6,7 @@ import { type ReferencePicture } from '../reference-case';
 import { CHECKSUMS_FILE, readChecksums, sha256OfFile } from './checksums';
 import { DatasetError } from './dataset-error';
 
-export const PICTURE_FOLDERS: readonly string[] = ['images', join('dataset', 'images')];
+const PICTURE_FOLDERS: readonly string[] = ['images', join('dataset', 'images')];
 const PICTURE_ENDINGS: ReadonlySet<string> = new Set(['.jpg', '.jpeg', '.png', '.webp']);
 const FILES_HASHED_AT_ONCE = 4;
 

@@ -8,7 +8,7 @@ import { openPadUfes20, PAD_TABLE } from './pad-ufes-20';
 import { openScin, SCIN_TABLES } from './scin';
 
 /** In a folder of any other form: says which column is what. */
-export const MAPPING_FILE = 'mapping.yaml';
+const MAPPING_FILE = 'mapping.yaml';
 
 /**
  * Tells by its files which form a folder has, and opens it. `path`: the folder, or a mapping file that may have any name and

@@ -73,6 +73,15 @@ describe('the quality of a set', () => {
     expect(samePicture).toEqual({ appearances: 4, pictures: 1, acrossPatients: 1 });
   });
 
+  it('finds a missing picture that several cases name', () => {
+    const tally = createQualityTally(dataset, table);
+    const gone = { pictureId: 'gone.png', path: null, sha256: null };
+    for (const id of ['1', '2']) tally.addCase(caseOf(id, { pictures: [gone] }));
+    const { sameFile, samePicture } = tally.report().summary;
+    expect(sameFile).toEqual({ appearances: 2, pictures: 1, acrossPatients: 1 });
+    expect(samePicture.pictures).toBe(0);
+  });
+
   it('names labels outside the condition table, spelled as they came', () => {
     const { summary, labels } = tallied();
     expect(summary).toMatchObject({ cases: 4, labelledCases: 3, labelsOutsideTable: 1 });
