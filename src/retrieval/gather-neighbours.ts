@@ -39,7 +39,9 @@ export async function gatherNeighbours(
     const [fetched, excluded] = await Promise.all([fetching, deps.excluded]);
     const neighbours = selectNeighbours(fetched, { ...wanted, excluded, poolSize });
     const furthest = fetched.at(-1)?.similarity ?? -1;
-    const isAll = asked === deps.heldCount || furthest < LEAST_SIMILARITY;
+    // What comes after the furthest is less alike still: none of it can count, nor be the first to reach the floor.
+    const leastUseful = neighbours.length === 0 ? Math.max(wanted.floor, LEAST_SIMILARITY) : LEAST_SIMILARITY;
+    const isAll = asked === deps.heldCount || furthest < leastUseful;
     const isComplete = isAll || neighbours.length === wanted.topK;
     if (isComplete || asked === MAX_FETCHED || !deps.hasTime()) return { neighbours, isComplete };
   }

@@ -1,14 +1,10 @@
 import { createConditionTable, Malignancy, NO_FINDINGS, type Findings, Urgency } from '../../../src/domain';
 import {
   acceptsCase,
-  createMemoryIndex,
   createRetriever,
   findingsVector,
-  RetrievalFailure,
   type IndexDescription,
-  type IndexEngine,
   type ReferenceIndex,
-  type SearchOutcome,
   type SimilarityFilter,
   type SimilarityQuery,
 } from '../../../src/retrieval';
@@ -42,8 +38,8 @@ const FINDINGS = [
 const loaded = (described: Partial<IndexDescription> = {}) =>
   indexOfRecords({ pictures: PICTURES, findings: FINDINGS }, described);
 
-async function find(index: ReferenceIndex, query: Partial<SimilarityQuery>, timeoutMs = 1000) {
-  const retriever = createRetriever({ index, clock, vectorSpace, timeoutMs });
+async function find(index: ReferenceIndex, query: Partial<SimilarityQuery>) {
+  const retriever = createRetriever({ index, clock, vectorSpace, timeoutMs: 1000 });
   return retriever.findSimilar({
     embedding: null,
     findings: NO_FINDINGS,
@@ -149,6 +145,17 @@ describe('findSimilar', () => {
     );
   });
 
+  it('fetches no more for a picture that is like nothing', async () => {
+    const pictures = Array.from({ length: 500 }, (_, place) => picture(`p${place}`, [1, place / 1000]));
+    const index = await indexOfRecords({ pictures }, { pictureFloor: 0.9 });
+    const nearest = jest.fn<ReturnType<typeof index.nearest>, Parameters<typeof index.nearest>>((...asked) =>
+      index.nearest(...asked),
+    );
+    const answer = await found({ ...index, nearest }, { embedding: Float32Array.of(0.6, 0.8), topK: 1 });
+    expect(answer).toMatchObject({ byPicture: [], isComplete: true });
+    expect(nearest).toHaveBeenCalledTimes(1);
+  });
+
   it('counts nobody who is hardly alike, behind however near a neighbour', async () => {
     const { byPicture, byFindings } = await idsFound(await loaded(), {
       embedding: Float32Array.of(-0.6, 0.8),
@@ -220,78 +227,4 @@ describe('findSimilar with a filter', () => {
     });
     expect(answer).toMatchObject({ ok: true, value: { byPicture: [], isComplete: false } });
   });
-});
-
-describe('findSimilar when the index cannot be asked', () => {
-  it('says that nothing was loaded for the model', async () => {
-    expect(await find(createMemoryIndex(), { embedding: red })).toMatchObject({
-      ok: false,
-      error: { reason: RetrievalFailure.NO_INDEX },
-    });
-  });
-
-  it('says that it is unreachable, having tried more than once', async () => {
-    const readActive = jest.fn(() => Promise.reject(new Error('refused')));
-    expect(await find({ ...createMemoryIndex(), readActive }, { embedding: red })).toMatchObject({
-      ok: false,
-      error: { reason: RetrievalFailure.UNREACHABLE },
-    });
-    expect(readActive.mock.calls.length).toBeGreaterThan(1);
-  });
-
-  it('does not wait longer than its budget', async () => {
-    const index = { ...createMemoryIndex(), readActive: () => new Promise<null>(() => undefined) };
-    expect(await find(index, { embedding: red }, 5)).toMatchObject({
-      ok: false,
-      error: { reason: RetrievalFailure.TIMED_OUT },
-    });
-  });
-
-  it('asks again where a request was lost or never answered', async () => {
-    const index = await loaded();
-    const failures = [() => Promise.reject(new Error('reset')), () => new Promise<never>(() => undefined)];
-    for (const fail of failures) {
-      let calls = 0;
-      const nearest: ReferenceIndex['nearest'] = (...asked) =>
-        (calls += 1) === 1 ? fail() : index.nearest(...asked);
-      expect((await find({ ...index, nearest }, { embedding: red }, 200)).ok).toBe(true);
-    }
-  });
-
-  it('reads the pointer anew when the collection that it knew is gone', async () => {
-    const index = await loaded();
-    const retriever = createRetriever({ index, clock, vectorSpace, timeoutMs: 1000 });
-    const query = { embedding: red, findings: onBack, patient: null, exclude: {}, topK: 1 };
-    expect((await retriever.findSimilar(query)).ok).toBe(true);
-    await replaceIndex(index);
-    expect(await retriever.findSimilar(query)).toMatchObject({ ok: true, value: { indexName: 'newer' } });
-  });
-
-  async function replaceIndex(index: IndexEngine): Promise<void> {
-    const pointer = await index.readPointer(vectorSpace);
-    if (pointer === null) throw new Error('Nothing was loaded.');
-    const newer = { ...pointer.active, name: 'newer', picturesCollection: 'p', findingsCollection: 'f' };
-    for (const name of ['p', 'f']) await index.prepare(name);
-    await index.writePointer({ ...pointer, active: newer });
-    await index.drop(pointer.active.picturesCollection);
-  }
-});
-
-it('tells whoever counts how each search ended', async () => {
-  const outcomes: SearchOutcome[] = [];
-  const searchIn = async (index: ReferenceIndex) => {
-    const onSearch = (search: { readonly outcome: SearchOutcome }) => void outcomes.push(search.outcome);
-    const retriever = createRetriever({ index, clock, vectorSpace, timeoutMs: 50, onSearch });
-    await retriever.findSimilar({
-      embedding: red,
-      findings: NO_FINDINGS,
-      patient: null,
-      exclude: {},
-      topK: 1,
-    });
-  };
-  await searchIn(await loaded());
-  await searchIn(await indexOfRecords({}));
-  await searchIn(createMemoryIndex());
-  expect(outcomes).toEqual(['FOUND', 'NOTHING_SIMILAR', 'NO_INDEX']);
 });
