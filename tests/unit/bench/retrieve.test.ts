@@ -1,6 +1,18 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createConditionTable } from '../../../src/domain';
+import { buildIndex, createMemoryIndex } from '../../../src/retrieval';
+import { systemClock } from '../../../src/time';
 import { drawVectors, Spread, type VectorOptions } from '../../../scripts/bench/retrieve/clustered-vectors';
 import { largest } from '../../../scripts/bench/retrieve/exact-search';
 import { measureSearch, recall } from '../../../scripts/bench/retrieve/measure-search';
+import {
+  idOf,
+  readVector,
+  readyVectorTools,
+  writeReadyVectors,
+} from '../../../scripts/bench/retrieve/ready-vectors';
 import { parseStatMs } from '../../../scripts/bench/retrieve/processor-time';
 
 const DRAWN: VectorOptions = {
@@ -78,4 +90,24 @@ it('counts as recall what part of the truly nearest was found', () => {
 it('reads the processor time of a process whose name holds brackets and blanks', () => {
   const fields = ['S', ...Array.from({ length: 10 }, () => '0'), '250', '50', '7'];
   expect(parseStatMs(`12 (a (b) c) ${fields.join(' ')}`)).toBe(3000);
+});
+
+it('writes vectors as a set that the loader reads back as they were', async () => {
+  const dir = await mkdtemp(join(tmpdir(), 'ready-vectors-'));
+  try {
+    const vectors = drawVectors({ ...DRAWN, count: 3 });
+    const dataset = writeReadyVectors(dir, vectors);
+    const tools = readyVectorTools(DRAWN.dimension);
+    const index = createMemoryIndex();
+    const conditions = createConditionTable([]);
+    const { description } = await buildIndex({ ...tools, index, conditions, clock: systemClock }, [dataset]);
+    for (const [place, vector] of vectors.entries()) {
+      const [nearest] = await index.nearest(description.picturesCollection, vector, 1);
+      expect(nearest?.facts.sourceId).toBe(idOf(place));
+      expect(nearest?.similarity).toBeCloseTo(1);
+      expect(await readVector(dataset, idOf(place))).toEqual(vector);
+    }
+  } finally {
+    await rm(dir, { recursive: true });
+  }
 });
