@@ -8,19 +8,21 @@ export async function eachAtOnce<T>(
   work: (item: T) => Promise<void>,
 ): Promise<void> {
   const queue = inOrder(items);
-  let failure: { readonly error: unknown } | null = null;
+  const failures: unknown[] = [];
   const lane = async (): Promise<void> => {
     try {
       for (let next = await queue.next(); next.done !== true; next = await queue.next()) {
         await work(next.value);
-        if (failure !== null) return;
+        if (failures.length > 0) return;
       }
     } catch (error) {
-      failure ??= { error };
+      failures.push(error);
     }
   };
   await Promise.all(Array.from({ length: lanes }, lane));
-  if (failure !== null) throw (failure as { readonly error: unknown }).error;
+  // What the items are read from is closed, however it ended.
+  await queue.return(undefined);
+  if (failures.length > 0) throw failures[0];
 }
 
 /** A generator answers one `next` after the other, whoever asks: lanes may share it. */

@@ -56,6 +56,20 @@ describe('eachAtOnce', () => {
     expect(done).not.toContain(6);
   });
 
+  it('closes what it reads from when it stops early', async () => {
+    let closed = false;
+    async function* source(): AsyncGenerator<number> {
+      try {
+        for (;;) yield await Promise.resolve(1);
+      } finally {
+        closed = true;
+      }
+    }
+    const failing = eachAtOnce(source(), 2, () => Promise.reject(new Error('broken')));
+    await expect(failing).rejects.toThrow('broken');
+    expect(closed).toBe(true);
+  });
+
   it('throws what the reading throws', async () => {
     async function* broken(): AsyncGenerator<number> {
       yield Promise.resolve(1);
