@@ -15,7 +15,7 @@ const SETS: Readonly<Record<PictureSet, { widthPx: number; heightPx: number; cou
 const COARSE_PX = 24;
 const SEED = 20_261_123;
 
-/** Draws the set's JPEG pictures into a folder of its own. The same ones every time. */
+/** Draws the set's JPEG pictures into a folder of its own: the same blots every time, of another grain. */
 export async function drawPictures(folder: string, set: PictureSet): Promise<void> {
   const { widthPx, heightPx, count } = SETS[set];
   await mkdir(folder, { recursive: true });
