@@ -42,6 +42,26 @@ describe('when the server fails', () => {
     expect(loopback.breaches).toEqual([]);
   });
 
+  it('checks a server that broke off before it tries again, for it may be another one now', async () => {
+    const backend = await open();
+    const before = loopback.requests.length;
+    loopback.moods.push('cut before the answer');
+    await backend.infer(batchOf(1));
+    expect(loopback.requests.slice(before)).toEqual([
+      'POST /v2/models/tiny/infer',
+      'GET /v2/models/tiny/ready',
+      'GET /v2',
+      'GET /v2/models/tiny',
+      'GET /v2/models/tiny/config',
+      'POST /v2/models/tiny/infer',
+    ]);
+
+    loopback.moods.push('cut before the answer');
+    loopback.face.config = { parameters: { model_sha256: { string_value: 'b'.repeat(64) } } };
+    await expect(backend.infer(batchOf(1))).rejects.toMatchObject({ code: 'INFERENCE_SERVER_OTHER_MODEL' });
+    expect(backend.isAlive()).toBe(false);
+  });
+
   it('gives up after four attempts', async () => {
     const backend = await open();
     const before = loopback.requests.length;

@@ -2,7 +2,7 @@ import { ExecutionProvider } from '../device';
 import { type InferenceBackend, type TensorBatch } from '../inference-backend';
 import { EmbeddingSetupError, type ModelManifest } from '../manifest';
 import { CHANNELS, normaliseRows } from '../tensor';
-import { createKServeClient, type KServeClient } from './kserve-client';
+import { createKServeClient, type KServeClient, type KServeQuestions } from './kserve-client';
 import { faultOf, serverError, ServerFault } from './kserve-error';
 import { checkServedModel, ServerExtension } from './kserve-model';
 import { inferRequest, readInferAnswer } from './kserve-tensors';
@@ -41,13 +41,15 @@ export async function openKServeBackend(options: KServeOptions): Promise<Inferen
   const { manifest, url, modelName = manifest.name, maxBatch, timeoutMs = TIMEOUT_MS } = options;
   const client = createKServeClient(url, modelName, timeoutMs);
   try {
-    await client.ready();
-    const { extensions } = await client.server();
-    const metadata = await client.model();
-    const config = extensions.includes(ServerExtension.MODEL_CONFIGURATION) ? await client.config() : null;
-    const { isDigestVerified } = checkServedModel(manifest, maxBatch, metadata, config);
-
-    const run = createRun(client, manifest, extensions.includes(ServerExtension.BINARY_TENSORS));
+    const { isBinary, isDigestVerified } = await checkServer(client, manifest, maxBatch);
+    const recheck = async (leftMs: number): Promise<void> => {
+      await checkServer(client.within(leftMs), manifest, maxBatch).catch((error: unknown) => {
+        throw error instanceof EmbeddingSetupError
+          ? serverError(ServerFault.OTHER_MODEL, error.message, { cause: error })
+          : error;
+      });
+    };
+    const run = createRun({ client, manifest, isBinary, recheck });
     // The first run is slow on a server too, and shows whether the model does what its metadata says.
     const { modelVersion } = await run(greyPicture(manifest.sizePx));
     if (!isDigestVerified) options.onUnverified?.();
@@ -65,12 +67,34 @@ export async function openKServeBackend(options: KServeOptions): Promise<Inferen
 /** Runs one batch; with the version of the model that answered, or null where the server does not say. */
 type Run = (batch: TensorBatch) => Promise<{ vectors: Float32Array[]; modelVersion: string | null }>;
 
-function createRun(client: KServeClient, manifest: ModelManifest, isBinary: boolean): Run {
+interface RunOptions {
+  readonly client: KServeClient;
+  readonly manifest: ModelManifest;
+  readonly isBinary: boolean;
+  readonly recheck: (leftMs: number) => Promise<void>;
+}
+
+function createRun({ client, manifest, isBinary, recheck }: RunOptions): Run {
   return async (batch) => {
-    const { count } = batch;
-    const reply = await client.infer(inferRequest(manifest, batch, isBinary));
-    const { values, modelVersion } = readInferAnswer(manifest, count, reply);
+    const reply = await client.infer(inferRequest(manifest, batch, isBinary), recheck);
+    const { values, modelVersion } = readInferAnswer(manifest, batch.count, reply);
     return { vectors: unitVectors(values, manifest.dimension), modelVersion };
+  };
+}
+
+/** Holds a server and its model against the manifest: throws as checkServedModel does, or with the server's fault. */
+async function checkServer(
+  server: KServeQuestions,
+  manifest: ModelManifest,
+  maxBatch: number,
+): Promise<{ readonly isBinary: boolean; readonly isDigestVerified: boolean }> {
+  await server.ready();
+  const { extensions } = await server.server();
+  const metadata = await server.model();
+  const config = extensions.includes(ServerExtension.MODEL_CONFIGURATION) ? await server.config() : null;
+  return {
+    isBinary: extensions.includes(ServerExtension.BINARY_TENSORS),
+    ...checkServedModel(manifest, maxBatch, metadata, config),
   };
 }
 

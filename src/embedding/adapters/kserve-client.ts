@@ -19,33 +19,59 @@ export interface KServeClient {
   model(): Promise<ModelMetadata>;
   /** For servers with the model configuration extension. */
   config(): Promise<ModelConfig>;
-  infer(request: Pick<HttpRequest, 'headers' | 'body'>): Promise<HttpReply>;
+  /** `recheck` is asked before another attempt on a server that was out of reach: it may be another one now. */
+  infer(
+    request: Pick<HttpRequest, 'headers' | 'body'>,
+    recheck: (leftMs: number) => Promise<void>,
+  ): Promise<HttpReply>;
   /** The same server and connections, with another time for each call. */
-  within(timeoutMs: number): Omit<KServeClient, 'within' | 'close'>;
+  within(timeoutMs: number): KServeQuestions;
   close(): void;
 }
+
+/** What a server is asked about itself and its model. */
+export type KServeQuestions = Pick<KServeClient, 'ready' | 'server' | 'model' | 'config'>;
 
 /** Nothing is connected yet. `timeoutMs` is for a whole call, with all its attempts. */
 export function createKServeClient(url: string, modelName: string, timeoutMs: number): KServeClient {
   const connections = createHttpConnections(url);
   const path = `v2/models/${encodeURIComponent(modelName)}`;
 
-  const within = (budgetMs: number): ReturnType<KServeClient['within']> => {
-    const send = (request: HttpRequest): Promise<HttpReply> =>
-      retryWithin({ budgetMs }, async (leftMs) => successful(await connections.send(request, leftMs)));
+  const sendWithin = (
+    budgetMs: number,
+    request: HttpRequest,
+    beforeAnother?: (fault: ServerFault, leftMs: number) => Promise<void>,
+  ): Promise<HttpReply> =>
+    retryWithin({ budgetMs, beforeAnother }, async (leftMs) =>
+      successful(await connections.send(request, leftMs)),
+    );
+
+  const within = (budgetMs: number): KServeQuestions => {
     const ask = async <T extends z.ZodType>(schema: T, from: string): Promise<z.infer<T>> =>
-      understood(schema, await send({ method: 'GET', path: from }));
+      understood(schema, await sendWithin(budgetMs, { method: 'GET', path: from }));
     return {
       async ready() {
-        await send({ method: 'GET', path: `${path}/ready` });
+        await sendWithin(budgetMs, { method: 'GET', path: `${path}/ready` });
       },
       server: () => ask(serverMetadata, 'v2'),
       model: () => ask(modelMetadata, path),
       config: () => ask(modelConfig, `${path}/config`),
-      infer: (request) => send({ method: 'POST', path: `${path}/infer`, ...request }),
     };
   };
-  return { ...within(timeoutMs), within, close: () => connections.close() };
+  return {
+    ...within(timeoutMs),
+    within,
+    infer(request, recheck) {
+      let isSuspect = false;
+      const beforeAnother = async (fault: ServerFault, leftMs: number): Promise<void> => {
+        isSuspect ||= fault === ServerFault.UNREACHABLE;
+        if (isSuspect) await recheck(leftMs);
+        isSuspect = false;
+      };
+      return sendWithin(timeoutMs, { method: 'POST', path: `${path}/infer`, ...request }, beforeAnother);
+    },
+    close: () => connections.close(),
+  };
 }
 
 function successful(reply: HttpReply): HttpReply {

@@ -60,3 +60,22 @@ it.each([
   await expect(retryWithin(timing(1000).options, attempt)).rejects.toBe(error);
   expect(attempt).toHaveBeenCalledTimes(1);
 });
+
+it('does what is to be done before another attempt, and counts its failure as one', async () => {
+  const { options, pauses } = timing(1000);
+  const done: unknown[] = [];
+  const beforeAnother = (last: ServerFault, leftMs: number): Promise<void> => {
+    done.push([last, leftMs]);
+    return done.length === 1 ? Promise.reject(fault(ServerFault.BUSY)) : Promise.resolve();
+  };
+  const attempt = jest
+    .fn<Promise<string>, []>()
+    .mockRejectedValueOnce(fault(ServerFault.UNREACHABLE))
+    .mockResolvedValueOnce('vectors');
+  expect(await retryWithin({ ...options, beforeAnother }, attempt)).toBe('vectors');
+  expect(done).toEqual([
+    [ServerFault.UNREACHABLE, 950],
+    [ServerFault.BUSY, 850],
+  ]);
+  expect([attempt.mock.calls.length, pauses]).toEqual([2, [50, 100]]);
+});
