@@ -130,6 +130,12 @@ describe('the Chroma index', () => {
     expect(await elsewhere.readActive(vectorSpace)).toEqual(second);
     expect(await elsewhere.readPointer(vectorSpace)).toMatchObject({ previousId: first.id });
     expect(await elsewhere.readActive(randomUUID())).toBeNull();
+    await index.writePointer({ vectorSpace, active: second, previousId: null });
+    expect(await elsewhere.readPointer(vectorSpace)).toEqual({
+      vectorSpace,
+      active: second,
+      previousId: null,
+    });
   });
 
   it('lists what was begun, and forgets what was taken away', async () => {
@@ -140,6 +146,8 @@ describe('the Chroma index', () => {
     expect(await mine()).toMatchObject([{ built: null, plan: { startedAt: plan.startedAt } }]);
     await index.enter({ plan, built: plan });
     expect(await mine()).toMatchObject([{ built: plan }]);
+    await index.enter({ plan, built: null });
+    expect(await mine()).toMatchObject([{ built: null }]);
     await index.drop(plan.picturesCollection);
     await index.drop(plan.picturesCollection);
     await index.strike(plan.id);

@@ -6,24 +6,26 @@ import { type Collections } from './collections';
 
 /** One record per index that was begun. */
 const CATALOGUE_COLLECTION = 'reference-indexes';
-/** One record per embedding model: the index that is in use with it. */
+/** One record per vector space: the index that is in use in it. */
 const POINTERS_COLLECTION = 'reference-indexes-in-use';
+/** Chroma merges what is written into what was there: a key that is left out would keep its old value. */
+const NONE = '';
 /** Chroma wants a vector with each record; nobody looks for these. */
 const NO_VECTOR = [1];
 
 const entrySchema = z
-  .object({ plan: z.string(), built: z.string().optional() })
+  .object({ plan: z.string(), built: z.string().default(NONE) })
   .transform(({ plan, built }): CatalogueEntry => ({
     plan: parsePlan(plan),
-    built: built === undefined ? null : parseDescription(built),
+    built: built === NONE ? null : parseDescription(built),
   }));
 
 const pointerSchema = z
-  .object({ vectorSpace: z.string(), active: z.string(), previousId: z.string().optional() })
+  .object({ vectorSpace: z.string(), active: z.string(), previousId: z.string().default(NONE) })
   .transform(({ vectorSpace, active, previousId }): IndexPointer => ({
     vectorSpace,
     active: parseDescription(active),
-    previousId: previousId ?? null,
+    previousId: previousId === NONE ? null : previousId,
   }));
 
 /** The catalogue lies beside the vectors that it describes: who loses one loses the other, and nothing is left to disagree. */
@@ -50,7 +52,7 @@ export function createCatalogue({ client }: Collections): IndexCatalogue {
     enter: ({ plan, built }) =>
       write(CATALOGUE_COLLECTION, plan.id, {
         plan: JSON.stringify(plan),
-        ...(built !== null && { built: JSON.stringify(built) }),
+        built: built === null ? NONE : JSON.stringify(built),
       }),
     async strike(id) {
       await (await collectionOf(CATALOGUE_COLLECTION)).delete({ ids: [id] });
@@ -66,7 +68,7 @@ export function createCatalogue({ client }: Collections): IndexCatalogue {
       write(POINTERS_COLLECTION, vectorSpace, {
         vectorSpace,
         active: JSON.stringify(active),
-        ...(previousId !== null && { previousId }),
+        previousId: previousId ?? NONE,
       }),
   };
 }
