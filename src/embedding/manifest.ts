@@ -1,14 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { parse as parseYaml } from 'yaml';
 import { z } from 'zod';
-
-/** How a picture is brought to the model's square: the whole of it squashed, or its middle cut out. */
-export const ResizeMode = { SQUASH: 'squash', CENTRE_CROP: 'centre-crop' } as const;
-export type ResizeMode = (typeof ResizeMode)[keyof typeof ResizeMode];
-
-/** Resampling kernels by the names that the models' own processors use, and with exactly their results. */
-export const ResizeKernel = { BILINEAR: 'bilinear', BICUBIC: 'bicubic' } as const;
-export type ResizeKernel = (typeof ResizeKernel)[keyof typeof ResizeKernel];
+import { ResizeKernel, ResizeMode } from './resize';
 
 const perChannel = z.tuple([z.number(), z.number(), z.number()]);
 const positivePerChannel = z.tuple([z.number().positive(), z.number().positive(), z.number().positive()]);

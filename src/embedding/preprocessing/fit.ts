@@ -1,4 +1,4 @@
-import { ResizeMode } from '../manifest';
+import { ResizeMode } from '../resize';
 import { type Window } from './resample';
 
 /**

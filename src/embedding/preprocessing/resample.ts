@@ -1,4 +1,4 @@
-import { type ResizeKernel } from '../manifest';
+import { type ResizeKernel } from '../resize';
 import { CHANNELS } from '../tensor';
 import { bytesOf, layOut, roomFor } from './linear-memory';
 import { RESAMPLE_KERNEL } from './resample-kernel';

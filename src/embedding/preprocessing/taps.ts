@@ -1,4 +1,4 @@
-import { ResizeKernel } from '../manifest';
+import { ResizeKernel } from '../resize';
 
 interface Kernel {
   /** Half its width, in pixels of the larger of the two pictures. */
