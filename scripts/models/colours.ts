@@ -24,6 +24,7 @@ export function evenLight(graph: GraphBuilder, pixels: Value): Value {
   return graph.op('Mul', [graph.op('Div', [pixels, safeMean]), graph.floats([0.5])]);
 }
 
+/** `Colours.opponent` of RGB values from 0 to 1. */
 export function opponentColours(graph: GraphBuilder, rgb: Value): Value {
   const weights = graph.floats([0.299, 0.587, 0.114, 0.5, -0.5, 0, 0.25, 0.25, -0.5], [3, 3, 1, 1]);
   return graph.op('Conv', [rgb, weights, graph.floats([0, 0.5, 0.5])], { kernel_shape: [1, 1] });

@@ -31,6 +31,7 @@ export interface GraphBuilder {
   encode(input: { name: string; shape: Shape }, output: { name: string; shape: Shape }): Buffer;
 }
 
+/** An empty graph, to be filled in the order in which its operators run. */
 export function createGraphBuilder(graphName: string): GraphBuilder {
   const node: object[] = [];
   const initializer: object[] = [];

@@ -22,10 +22,12 @@ export function middleParts(weight: number, widths: readonly number[]): Part[] {
   return blockParts(weight, widths, middleWeights);
 }
 
+/** How much of each ring of the picture has which colour. */
 export function histogramPart(weight: number): Part {
   return { length: HISTOGRAMS_LENGTH, weight, values: ({ graph, colours }) => histograms(graph, colours) };
 }
 
+/** Mean and deviation of the colours of each region. */
 export function momentPart(weight: number): Part {
   return { length: MOMENTS_LENGTH, weight, values: ({ graph, colours }) => moments(graph, colours) };
 }

@@ -3,7 +3,7 @@ import { type Backbone } from './backbone/weights';
 import { type Colours, evenLight, opponentColours } from './colours';
 import { createGraphBuilder, type GraphBuilder, type Value } from './graph-builder';
 
-export const INPUT_SIZE_PX = 224;
+const INPUT_SIZE_PX = 224;
 export const INPUT_NAME = 'pixel_values';
 export const OUTPUT_NAME = 'image_embeds';
 
@@ -62,6 +62,7 @@ export function buildModel(recipe: Recipe, backbone: Backbone, statistics: Stati
   );
 }
 
+/** Of the vector: all parts, one after another. */
 export function lengthOf(recipe: Recipe): number {
   return recipe.parts.reduce((sum, { length }) => sum + length, 0);
 }

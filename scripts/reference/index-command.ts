@@ -9,6 +9,7 @@ export function indexCommand(run: (index: IndexEngine, env: NodeJS.ProcessEnv) =
   reportFailure(useEngine(process.env, 'CHROMA_URL', (url) => run(createChromaIndex(url), process.env)));
 }
 
+/** A failure becomes one line and exit code 1. */
 export function reportFailure(command: Promise<void>): void {
   command.catch((error: unknown) => {
     console.error(error instanceof Error ? error.message : error);

@@ -4,7 +4,7 @@ import wabt from 'wabt';
 import { findProjectRoot } from '../project-root';
 
 const FOLDER = path.join(findProjectRoot(), 'src', 'embedding', 'preprocessing');
-export const KERNEL_SOURCE = path.join(FOLDER, 'resample-kernel.wat');
+const KERNEL_SOURCE = path.join(FOLDER, 'resample-kernel.wat');
 export const KERNEL_MODULE = path.join(FOLDER, 'resample-kernel.ts');
 
 /** The TypeScript file that carries the assembled kernel: a build then has no other file to copy. */

@@ -23,7 +23,7 @@ export interface SearchDeps extends ReferenceDeps {
 }
 
 export interface SimilarCaseSearch {
-  /** Best first, each case once. */
+  /** Each case once, those first that both ways of searching rank high. */
   readonly cases: readonly SimilarCase[];
   /** False: the search came to its bound before it had found as many as were asked for. */
   readonly complete: boolean;

@@ -18,7 +18,10 @@ export class SimilarCaseFilter {
   @Length(1, MAX_NAME_LENGTH, { each: true })
   datasets?: string[] | null;
 
-  @Field(() => [FitzpatrickSkinType], { nullable: true })
+  @Field(() => [FitzpatrickSkinType], {
+    nullable: true,
+    description: 'A reference case of unknown skin type has none of them.',
+  })
   @IsOptional()
   @ArrayMaxSize(MAX_CHOICES)
   skinTypes?: FitzpatrickSkinType[] | null;
@@ -28,7 +31,11 @@ export class SimilarCaseFilter {
   @ArrayMaxSize(MAX_CHOICES)
   bodySites?: BodySite[] | null;
 
-  @Field(() => [String], { nullable: true, description: "SCIN's names for conditions." })
+  @Field(() => [String], {
+    nullable: true,
+    description:
+      "SCIN's names for conditions, in small letters or capitals. Each label of a case counts, however little it weighs.",
+  })
   @IsOptional()
   @ArrayMaxSize(MAX_CHOICES)
   @Length(1, MAX_NAME_LENGTH, { each: true })
@@ -41,9 +48,14 @@ export class SimilarCaseFilter {
   malignantOrPremalignant?: boolean | null;
 }
 
-@ObjectType('SimilarCaseSearch', { simpleResolvers: true })
+@ObjectType('SimilarCaseSearch', {
+  description: 'What a search for similar cases found, in the index that was in use then.',
+  simpleResolvers: true,
+})
 export class SimilarCaseSearchType {
-  @Field(() => [SimilarCaseType], { description: 'Most similar first, each case once.' })
+  @Field(() => [SimilarCaseType], {
+    description: 'Each case once, those first that are alike in picture and in answers.',
+  })
   cases: readonly SimilarCaseType[];
 
   @Field({
@@ -58,10 +70,10 @@ export class SimilarCaseSearchType {
   })
   comparedPicture: boolean;
 
-  @Field()
+  @Field({ description: 'The reference sets that were searched, e.g. pad-ufes-20+scin.' })
   indexName: string;
 
-  @Field()
+  @Field({ description: 'Digest of their contents.' })
   indexVersion: string;
 }
 

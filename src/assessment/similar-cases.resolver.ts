@@ -14,7 +14,7 @@ export class SimilarCasesResolver {
 
   @FieldResolver(() => SimilarCaseSearchType, {
     description:
-      'The reference cases that resemble this case now: for clinicians and partners of its facility.',
+      'The reference cases that resemble this case now, by its picture and its findings; nothing is stored. For clinicians and partners of its facility. `first`: 1 to 100.',
     complexity: ({ args, childComplexity }: { args: { first?: number }; childComplexity: number }) =>
       SEARCH_COMPLEXITY + (args.first ?? DEFAULT_COUNT) * childComplexity,
   })

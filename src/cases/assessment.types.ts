@@ -80,7 +80,8 @@ export class SimilarCaseType {
 
   @Field(() => String, {
     nullable: true,
-    description: 'Under which the reference set may be shown; to be named beside the picture.',
+    description:
+      'Under which the reference set may be shown; to be named beside the picture. Null: found before this was recorded.',
   })
   licence: string | null;
 

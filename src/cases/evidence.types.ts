@@ -28,18 +28,24 @@ class SkinToneSupportType {
   unknown: number;
 }
 
-@ObjectType('NeighbourSummary', { simpleResolvers: true })
+@ObjectType('NeighbourSummary', {
+  description: 'What one way of searching, by picture or by findings, brought.',
+  simpleResolvers: true,
+})
 class NeighbourSummaryType {
   @Field(() => Int, { description: 'How many cases were found that are alike enough to count.' })
   neighbours: number;
 
-  @Field(() => Float, { nullable: true, description: 'Cosine similarity of the nearest of them.' })
+  @Field(() => Float, {
+    nullable: true,
+    description: 'Cosine similarity of the nearest of them; null if there is none.',
+  })
   nearest: number | null;
 
   @Field(() => Float, {
     nullable: true,
     description:
-      'How alike the nearest must be for any to count, measured on the index itself. Null: it could not be asked.',
+      'Cosine similarity that the nearest must reach for any to count, measured on the index itself. Null: it could not be asked.',
   })
   floor: number | null;
 

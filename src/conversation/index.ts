@@ -1,5 +1,5 @@
 /** The door of conversation/: what is said and heard, and what a session shows. */
-export { type ConversationDeps, beginCall, packFor, rulesAt, SESSION_OVER } from './conversation-deps';
+export { type ConversationDeps, beginCall, rulesAt, SESSION_OVER } from './conversation-deps';
 export { closeIdleSession } from './end-session';
 export { type LanguagePack, type LanguagePacks } from './language-pack';
 export { describePicture, keepPicture, openPicture } from './keep-picture';

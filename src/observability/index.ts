@@ -2,6 +2,6 @@
 export { answerMetricsOfWorkers, createExposition } from './cluster-metrics';
 export { createHealth, type DependencyCheck, type EmbeddingReport, type Health } from './health';
 export { createLogger, type Logger, type LoggerOptions } from './logger';
-export { createMetrics, type Metrics } from './metrics';
+export { createMetrics } from './metrics';
 export { currentRequest, inRequest, noteCase } from './request-scope';
 export { APP_VERSION } from './version';

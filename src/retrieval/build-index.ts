@@ -100,7 +100,7 @@ export async function buildIndex(deps: LoadDeps, datasets: readonly ReferenceDat
 const NOTHING_DONE = { quality: [], casesRead: 0, picturesAdded: 0, findingsAdded: 0, alreadyPresent: 0 };
 
 /** The planned index if it is there with all that its description says; null if there is something to build. */
-export async function findBuilt(index: IndexEngine, { id }: IndexPlan): Promise<IndexDescription | null> {
+async function findBuilt(index: IndexEngine, { id }: IndexPlan): Promise<IndexDescription | null> {
   const entry = (await index.entries()).find(({ plan }) => plan.id === id);
   return entry?.built != null && (await isWhole(index, entry.built)) ? entry.built : null;
 }

@@ -28,7 +28,12 @@ export interface Retriever {
 }
 
 /** How a search ended, for the metrics: found something, found nothing alike, or why it could not look. */
-export type SearchOutcome = 'FOUND' | 'NOTHING_SIMILAR' | RetrievalFailure;
+export const SearchOutcome = {
+  FOUND: 'FOUND',
+  NOTHING_SIMILAR: 'NOTHING_SIMILAR',
+  ...RetrievalFailure,
+} as const;
+export type SearchOutcome = (typeof SearchOutcome)[keyof typeof SearchOutcome];
 
 interface RetrieverDeps {
   readonly index: ReferenceIndex;
@@ -47,6 +52,10 @@ const PATIENCE_SHARE = 0.5;
 /** Doubled with each attempt, and a random part of it waited: processes that saw one outage do not come back as one. */
 const FIRST_PAUSE_MS = 20;
 
+/**
+ * Searches in whichever index is in use, and persists: a lost request is asked again, an engine that is late or away becomes
+ * the error.
+ */
 export function createRetriever(deps: RetrieverDeps): Retriever {
   const activeIndex = rememberFor(POINTER_MAX_AGE_MS, deps.clock, () =>
     deps.index.readActive(deps.vectorSpace),
@@ -108,5 +117,6 @@ export function createRetriever(deps: RetrieverDeps): Retriever {
 
 function outcomeOf(found: Result<SimilarCases, RetrievalUnavailable>): SearchOutcome {
   if (!found.ok) return found.error.reason;
-  return found.value.byPicture.length + found.value.byFindings.length > 0 ? 'FOUND' : 'NOTHING_SIMILAR';
+  const { byPicture, byFindings } = found.value;
+  return byPicture.length + byFindings.length > 0 ? SearchOutcome.FOUND : SearchOutcome.NOTHING_SIMILAR;
 }

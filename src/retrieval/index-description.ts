@@ -42,7 +42,7 @@ const descriptionSchema = planSchema.extend({
   /** Of each collection's labels, how much is malignant or premalignant by the condition table: 0 to 1. */
   picturesMalignantShare: z.number(),
   findingsMalignantShare: z.number(),
-  /** Cosine under which a neighbour of each kind says nothing: see measure-floor.ts. */
+  /** Cosine that the nearest of each kind must reach for any of that kind to count: see measure-floor.ts. */
   pictureFloor: z.number(),
   findingsFloor: z.number(),
   /** Whether the pictures themselves were kept, to be shown beside a patient's. */
@@ -67,6 +67,7 @@ export function parseDescription(json: string): IndexDescription {
   return descriptionSchema.parse(JSON.parse(json));
 }
 
+/** As `parseDescription`, for an index that is not whole yet. */
 export function parsePlan(json: string): IndexPlan {
   return planSchema.parse(JSON.parse(json));
 }

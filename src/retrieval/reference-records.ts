@@ -48,6 +48,7 @@ export interface PictureTools {
   readonly keepPicture?: KeepPicture;
 }
 
+/** A draft for each case whose answers the findings vector holds; the others are told. */
 export function draftFindings(
   dataset: ReferenceDataset,
   cases: readonly ReferenceCase[],
@@ -62,6 +63,7 @@ export function draftFindings(
   return { drafts, skipped };
 }
 
+/** A draft for each picture whose file is there, with the answers that came with it; the others are told. No file is read. */
 export function draftPictures(
   dataset: ReferenceDataset,
   cases: readonly ReferenceCase[],
@@ -84,6 +86,7 @@ export function draftPictures(
   return { drafts, skipped };
 }
 
+/** Findings need no work beyond their draft. */
 export function findingsRecord({ id, facts, vector }: FindingsDraft): ReferenceRecord {
   return { id, vector, facts: { ...facts, imageSha256: null, findingsVector: null } };
 }

@@ -30,6 +30,7 @@ export async function labelledPictures(dir: string, table: ConditionTable): Prom
   return pictures;
 }
 
+/** What the probe and the votes tell apart; premalignant lesions are on the other side. */
 export function isMalignant({ truth }: Pick<LabelledPicture, 'truth'>): boolean {
   return truth === LesionTruth.MALIGNANT;
 }

@@ -34,6 +34,7 @@ export function figuresTable(measured: readonly MeasuredModel[]): string {
   return markdownTable(heading, rows);
 }
 
+/** In markdown: of each condition, how often the nearest picture of another patient has it too. */
 export function byConditionTable(
   conditions: readonly { condition: string; count: number; right: Figure | null }[],
 ): string {

@@ -3,6 +3,7 @@ import { type SquareMatrix } from './cholesky';
 /** One vector a picture. */
 export type Rows = readonly Float64Array[];
 
+/** Inner product, over the length of `a`. */
 export function dot(a: ArrayLike<number>, b: ArrayLike<number>): number {
   let sum = 0;
   for (let i = 0; i < a.length; i++) sum += (a[i] ?? 0) * (b[i] ?? 0);

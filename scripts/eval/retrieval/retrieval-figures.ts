@@ -82,6 +82,7 @@ function malignantArea(outcomes: readonly RetrievalOutcome[]): number | null {
   return Math.min(...counts) < MIN_OF_EACH_TRUTH ? null : areaUnderCurve(outcomes);
 }
 
+/** Null of nothing. */
 export function mean(values: readonly number[]): number | null {
   return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
 }

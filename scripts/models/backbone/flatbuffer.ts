@@ -15,6 +15,7 @@ export interface FlatBuffer {
   bytes(table: number, field: number): Buffer;
 }
 
+/** Reads in place; throws where an offset leads out of the buffer. */
 export function readFlatBuffer(buffer: Buffer): FlatBuffer {
   const follow = (position: number): number => position + buffer.readUInt32LE(position);
   const positionOf = (table: number, field: number): number => {

@@ -11,6 +11,7 @@ export interface FileDigests {
   readonly sizeBytes: number;
 }
 
+/** Reads the file once, in pieces, for all of its digests. */
 export async function digestFile(path: string): Promise<FileDigests> {
   const sha256 = createHash('sha256');
   const md5 = createHash('md5');

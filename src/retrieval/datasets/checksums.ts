@@ -31,6 +31,7 @@ export function formatChecksums(digests: ReadonlyMap<string, string>): string {
   return lines.join('');
 }
 
+/** Hex digest, read in pieces. */
 export async function sha256OfFile(path: string): Promise<string> {
   const digest = createHash('sha256');
   await pipeline(createReadStream(path), digest);

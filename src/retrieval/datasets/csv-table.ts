@@ -14,6 +14,7 @@ export async function* readCsv(path: string, delimiter = ','): AsyncGenerator<Cs
   for await (const row of rows) yield rowSchema.parse(row);
 }
 
+/** Without the heading row. */
 export async function countRows(path: string, delimiter = ','): Promise<number> {
   let count = 0;
   for await (const row of readCsv(path, delimiter)) if (Object.keys(row).length > 0) count += 1;
