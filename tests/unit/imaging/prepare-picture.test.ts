@@ -156,6 +156,12 @@ describe('preparePicture refuses', () => {
     }
   });
 
+  it('one scan more than the limit as too large, even of a small picture', async () => {
+    const { maxScans } = DEFAULT_PICTURE_LIMITS;
+    expect(await problemOf(jpegOfManyScans(320, maxScans - 1))).toBeNull();
+    expect(await problemOf(jpegOfManyScans(320, maxScans))).toBe(PictureProblem.TOO_LARGE);
+  });
+
   it('what takes the decoder too long as too large', async () => {
     const limits = { ...DEFAULT_PICTURE_LIMITS, maxScans: Infinity, maxDecodeSeconds: 1 };
     expect(await preparePicture(jpegOfManyScans(7000, 800), limits)).toEqual({

@@ -19,6 +19,18 @@ const ring = Array.from({ length: 200 }, (_, place) => {
   const angle = (place / 200) * (Math.PI / 2);
   return referenceRecord(`r${place}`, [Math.cos(angle), Math.sin(angle)]);
 });
+const axis = (place: number) => Array.from({ length: 10 }, (_, other) => Number(other === place));
+/** Two patients who are alike to each other by this cosine, and at right angles to everybody else. */
+const pairOf = (id: string, cosine: number, place: number) => {
+  const aside = axis(place + 4).map((value) => value * Math.sqrt(1 - cosine ** 2));
+  return [
+    referenceRecord(`${id} one`, axis(place)),
+    referenceRecord(
+      `${id} other`,
+      aside.map((value, at) => value + (at === place ? cosine : 0)),
+    ),
+  ];
+};
 const ofOnePatient = (count: number) =>
   Array.from({ length: count }, (_, place) => referenceRecord(`s${place}`, [1, 0], { patientId: 'P1' }));
 
@@ -26,6 +38,13 @@ describe('measurePictureFloor', () => {
   it('is what nearly every record reaches with the nearest one of another patient', async () => {
     const step = Math.cos(Math.PI / 2 / 200);
     expect(await measurePictureFloor(await held(ring), 'c')).toBeCloseTo(step, 5);
+  });
+
+  it('is what all but one in a hundred reach', async () => {
+    const pairs = [0.9, 0.8, 0.7, 0.6].map((cosine, place) => pairOf(`p${place}`, cosine, place));
+    const alike = Array.from({ length: 392 }, (_, place) => referenceRecord(`a${place}`, axis(9)));
+    // Of 400 records, four lie beneath the floor: those of the two pairs that are least alike.
+    expect(await measurePictureFloor(await held([...alike, ...pairs.flat()]), 'c')).toBeCloseTo(0.8, 5);
   });
 
   it('is not set by one odd record in two hundred', async () => {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { persist } from '../../../src/retrieval/persist';
 import { TimeoutError } from '../../../src/time';
 
@@ -58,6 +59,9 @@ describe('persist', () => {
     const late = persist({ ...settings, timeoutMs: 10, patienceMs: 1000 }, attempt);
     await expect(late).rejects.toThrow(TimeoutError);
     fail(new Error('too late to matter'));
+    await new Promise(setImmediate);
+    // Timers of one length end in the order in which they began: the pause before another attempt began earlier.
+    await sleep(settings.pauseMs());
     await new Promise(setImmediate);
     expect(attempt).toHaveBeenCalledTimes(1);
   });
