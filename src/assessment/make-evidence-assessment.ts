@@ -103,10 +103,8 @@ function assess(
   const limitations = [
     ...new Set([
       ...evidence.limitations,
-      ...(isComplete(triageCase) ? [] : [Limitation.FINDINGS_INCOMPLETE]),
+      ...limitationsOf(triageCase, pack),
       ...(verdict.unknownEmergencyCodes.length > 0 ? [Limitation.UNANSWERED_RED_FLAG] : []),
-      ...(pack === null ? [Limitation.LANGUAGE_UNSUPPORTED] : []),
-      ...(isBeyondSkin(triageCase, pack) ? [Limitation.OUT_OF_SCOPE] : []),
       deps.languageModel.limitation,
       ...deps.standingLimitations,
     ]),
@@ -140,6 +138,15 @@ function assess(
       latencyMs,
     },
   };
+}
+
+/** What the conversation, or the submission, leaves to be wished for. */
+function limitationsOf(triageCase: TriageCase, pack: LanguagePack | null): Limitation[] {
+  return [
+    ...(isComplete(triageCase) ? [] : [Limitation.FINDINGS_INCOMPLETE]),
+    ...(pack === null ? [Limitation.LANGUAGE_UNSUPPORTED] : []),
+    ...(isBeyondSkin(triageCase, pack) ? [Limitation.OUT_OF_SCOPE] : []),
+  ];
 }
 
 /** Whether the case is about something else than the skin; words of a language that nobody here hears cannot say so. */

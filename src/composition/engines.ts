@@ -1,7 +1,6 @@
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { v7 as uuidv7 } from 'uuid';
 import { type Config } from '../config';
-import { createEmbedder, loadManifest } from '../embedding';
 import { createFileMediaStore } from '../imaging';
 import { createJobs } from '../jobs';
 import { createLogger, createMetrics, type Logger } from '../observability';
@@ -9,6 +8,7 @@ import { createKeyring } from '../privacy';
 import { createChromaIndex } from '../retrieval';
 import { askAtMostEvery, systemClock, withinTime } from '../time';
 import { createDatabase } from './database';
+import { openEmbedder } from './open-embedder';
 import { createRedisClient } from './redis';
 
 /** Prefix of all keys and channels in Redis. */
@@ -16,7 +16,6 @@ const KEY_PREFIX = 'paa:';
 const REDIS_CONNECT_MS = 2000;
 /** Health and metrics may be asked often, and by strangers; the driver's program or the model server is not. */
 const DEVICE_ASKED_EVERY_MS = 10_000;
-const MODEL_OF_A_CLONE = 'configs/models/lesion-1.yaml';
 
 export type Engines = Awaited<ReturnType<typeof connectEngines>>;
 
@@ -29,22 +28,7 @@ export async function connectEngines(config: Config, logger: Logger = createLogg
   // Redis may come later: nobody waits for it longer than this.
   await withinTime(REDIS_CONNECT_MS, redis.connect()).catch(() => undefined);
   const metrics = createMetrics();
-  const { url, modelName, maxBatch, batchWaitMs, maxQueue } = config.embedding;
-  const embedder = await createEmbedder({
-    manifest: await loadManifest(resolve(config.embedding.manifest ?? MODEL_OF_A_CLONE)),
-    modelDir: join(config.dataDir, 'models'),
-    device: config.embedding.device,
-    ...(url !== undefined && {
-      server: {
-        url,
-        ...(modelName !== undefined && { modelName }),
-        onUnverified: () => logger.warn('The inference server does not say which file it serves.'),
-      },
-    }),
-    expectedDimension: config.embedding.dimension,
-    ...{ maxBatch, batchWaitMs, maxQueue, observer: metrics.embedding },
-    onFallback: (reason) => logger.info('Pictures are embedded on the CPU.', { problem: reason }),
-  });
+  const embedder = await openEmbedder(config, logger, metrics.embedding);
   const describeDevice = askAtMostEvery(DEVICE_ASKED_EVERY_MS, systemClock, () => embedder.describeDevice());
   metrics.watchDevice(describeDevice);
   const jobs = createJobs({ databaseUrl, logger, newId });

@@ -124,22 +124,24 @@ export function createQualityTally(dataset: ReferenceDataset, conditions: Condit
         samePicture: owners.duplicates((fileSha256) => preparedAs.get(fileSha256) ?? null),
         skinTypes,
       };
-      const byCases = [...labels].map(([name, bySkinType]): LabelCount => ({
-        name,
-        inTable: inTable.has(name.toLowerCase()),
-        cases: Object.values(bySkinType).reduce((sum, count) => sum + count, 0),
-        bySkinType,
-      }));
-      return {
-        summary,
-        licence: dataset.licence,
-        version: dataset.version,
-        labels: byCases.sort((a, b) => b.cases - a.cases || (a.name < b.name ? -1 : 1)),
-        ageDecades,
-        sexes,
-      };
+      const { licence, version } = dataset;
+      return { summary, licence, version, labels: countLabels(labels, inTable), ageDecades, sexes };
     },
   };
+}
+
+function countLabels(
+  labels: ReadonlyMap<string, Readonly<Record<string, number>>>,
+  inTable: ReadonlySet<string>,
+): LabelCount[] {
+  return [...labels]
+    .map(([name, bySkinType]) => ({
+      name,
+      inTable: inTable.has(name.toLowerCase()),
+      cases: Object.values(bySkinType).reduce((sum, count) => sum + count, 0),
+      bySkinType,
+    }))
+    .sort((a, b) => b.cases - a.cases || (a.name < b.name ? -1 : 1));
 }
 
 /** Who has which picture. */
