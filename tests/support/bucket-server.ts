@@ -5,7 +5,7 @@ import { type AddressInfo } from 'node:net';
 
 /** What goes wrong with a path, `times` times (by default for ever); afterwards it is served. */
 export interface Fault {
-  readonly kind: 'cut' | 'busy' | 'stall' | 'gone' | 'refused' | 'wrong-hash';
+  readonly kind: 'cut' | 'busy' | 'stall' | 'gone' | 'refused' | 'wrong-hash' | 'no-ranges';
   readonly times?: number;
 }
 
@@ -69,7 +69,7 @@ function send(
   if (fault === 'busy') return void response.writeHead(503, { 'retry-after': '1' }).end();
   if (fault === 'gone') return void response.writeHead(404).end();
   if (fault === 'refused') return void response.writeHead(403).end();
-  const from = Number(/^bytes=(\d+)-$/.exec(range ?? '')?.[1] ?? 0);
+  const from = fault === 'no-ranges' ? 0 : Number(/^bytes=(\d+)-$/.exec(range ?? '')?.[1] ?? 0);
   if (from > file.length) return void response.writeHead(416).end();
   const body = file.subarray(from);
   const hashed = fault === 'wrong-hash' ? Buffer.from('another') : file;

@@ -2,11 +2,14 @@ import {
   type AssessmentOutcome,
   AssessmentSource,
   type CaseChange,
+  type CaseImage,
   type CommandContext,
+  ConsentKind,
   type Decision,
   openConversation,
   type PromptCode,
   type RedFlag,
+  ShotType,
   type TriageCase,
   type Urgency,
 } from '../../src/domain';
@@ -41,6 +44,31 @@ export function openedCase(context: CommandContext = contextAt()): TriageCase {
   };
   const session = { id: '01900000-0000-7000-8000-000000000003', languageKnown: true };
   return openConversation(opening, session, WORDS, context).triageCase;
+}
+
+/** A case with one usable close-up that consent covers. */
+export function picturedCase(context: CommandContext = contextAt()): TriageCase {
+  const image: CaseImage = {
+    id: 'image',
+    uploadId: 'upload',
+    shotType: ShotType.CLOSE_UP,
+    mediaKey: 'key',
+    sha256: 'of the patient',
+    widthPx: 480,
+    heightPx: 480,
+    quality: { usable: true, sharpness: 1, brightness: 0.5, reason: null },
+    at: context.now,
+  };
+  const consent = {
+    id: 'consent',
+    kind: ConsentKind.IMAGE_CAPTURE,
+    granted: true,
+    givenBy: 'SELF',
+    language: 'en',
+    wording: 'en/1',
+    at: context.now,
+  } as const;
+  return { ...openedCase(context), images: [image], consents: [consent] };
 }
 
 /** Sentences that name their prompt, and no rule that an answer could still make fire. */

@@ -105,6 +105,12 @@ const UNUSUAL: readonly HostilePicture[] = [
   },
   { name: 'an animated WebP', mimeType: 'image/webp', problem: PictureProblem.ANIMATED, bytes: animated },
   {
+    name: 'a WebP that says it is animated, of one frame',
+    mimeType: 'image/webp',
+    problem: PictureProblem.ANIMATED,
+    bytes: () => webpFile(canvas(64, 64, 0x02), losslessFrame(64, 64)),
+  },
+  {
     name: 'an animated PNG',
     mimeType: 'image/png',
     problem: PictureProblem.ANIMATED,

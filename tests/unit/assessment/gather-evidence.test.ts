@@ -1,12 +1,6 @@
 import { gatherEvidence } from '../../../src/assessment/gather-evidence';
 import { createCaseVault } from '../../../src/cases';
-import {
-  ConsentKind,
-  type CaseImage,
-  type Findings,
-  NO_FINDINGS,
-  type TriageCase,
-} from '../../../src/domain';
+import { type Findings, NO_FINDINGS, type TriageCase } from '../../../src/domain';
 import { EmbeddingBusyError } from '../../../src/embedding';
 import {
   createMemoryIndex,
@@ -14,7 +8,7 @@ import {
   findingsVector,
   type IndexDescription,
 } from '../../../src/retrieval';
-import { contextAt, openedCase } from '../../support/cases';
+import { picturedCase } from '../../support/cases';
 import { embedderThat } from '../../support/embedders';
 import { indexOfRecords, referenceRecord } from '../../support/reference-records';
 
@@ -25,31 +19,7 @@ const RECORDS = {
   findings: [referenceRecord('answers', Array.from(findingsVector(onArm, null) ?? []))],
 };
 
-function pictured(findings: Findings): TriageCase {
-  const context = contextAt();
-  const opened = openedCase(context);
-  const image: CaseImage = {
-    id: 'image',
-    uploadId: 'upload',
-    shotType: 'CLOSE_UP',
-    mediaKey: 'key',
-    sha256: 'of the patient',
-    widthPx: 480,
-    heightPx: 480,
-    quality: { usable: true, sharpness: 1, brightness: 0.5, reason: null },
-    at: context.now,
-  };
-  const consent = {
-    id: 'consent',
-    kind: ConsentKind.IMAGE_CAPTURE,
-    granted: true,
-    givenBy: 'SELF',
-    language: 'en',
-    wording: 'en/1',
-    at: context.now,
-  } as const;
-  return { ...opened, findings, images: [image], consents: [consent] };
-}
+const pictured = (findings: Findings): TriageCase => ({ ...picturedCase(), findings });
 
 async function gather(
   triageCase: TriageCase,

@@ -95,6 +95,14 @@ describe('fetching SCIN', () => {
     expect(await readFile(join(dir, 'images', '3.png'))).toEqual(pixels('3'));
   });
 
+  it('takes the whole file from a source that knows no ranges', async () => {
+    await fetchFrom({}, { tablesOnly: true });
+    await writeFile(join(dir, 'images', '3.png.part'), pixels('3').subarray(0, 100));
+    expect((await fetchFrom({ [path('3')]: { kind: 'no-ranges' } })).failed).toEqual([]);
+    expect(pauses).toEqual([]);
+    expect(await readFile(join(dir, 'images', '3.png'))).toEqual(pixels('3'));
+  });
+
   it('starts anew where what was left is of another file', async () => {
     await fetchFrom({}, { tablesOnly: true });
     await writeFile(join(dir, 'images', '3.png.part'), 'something else altogether');
