@@ -26,6 +26,10 @@ describe('a vector space', () => {
     );
   });
 
+  it('of what is in use is not renamed by chance: every index would be built anew', () => {
+    expect(spaceOf()).toBe('2a6989987e713978c1798b47e12fb8911c0a000243e5405183ce709949c7da3a');
+  });
+
   it('is another one with another file', () => {
     expect(spaceOf({}, 'b'.repeat(64))).not.toBe(spaceOf());
   });
