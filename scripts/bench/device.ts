@@ -10,7 +10,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { EmbeddingDevice, EmbeddingSetupError, loadManifest } from '../../src/embedding';
 import { readGpuFacts } from '../../src/embedding/gpu-facts';
-import { markdownTable } from '../eval/markdown-table';
+import { markdownTable } from '../markdown-table';
 import { DEFAULT_MANIFEST, writeDefaultModel } from '../models/default-model';
 import { writeVitShapedModel } from '../models/vit-shaped';
 import { dataDirectory } from '../project-root';

@@ -11,7 +11,7 @@ import { loadManifest } from '../../src/embedding';
 import { DEFAULT_MANIFEST, writeDefaultModel } from '../models/default-model';
 import { writeVitShapedModel } from '../models/vit-shaped';
 import { dataDirectory } from '../project-root';
-import { compare, print } from './embed/compare';
+import { compare, printComparison } from './embed/compare';
 import { ContestantName, type ContestantSetup } from './embed/contestant';
 import { installPeers } from './embed/install-peers';
 import { drawPictures, PictureSet } from './embed/pictures';
@@ -64,7 +64,7 @@ async function main(): Promise<void> {
       const model = await (MODELS[modelName] ?? defaultModel)();
       for (const [what, picturesDir] of folders) {
         console.log(`\n=== ${model.manifest.name}, pictures: ${what}`);
-        print(await compare(names, { ...model, picturesDir }, plan));
+        printComparison(await compare(names, { ...model, picturesDir }, plan));
       }
     }
   } finally {

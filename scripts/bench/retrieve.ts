@@ -12,7 +12,7 @@ import { findProjectRoot } from '../project-root';
 import { drawVectors, Spread } from './retrieve/clustered-vectors';
 import { type IngestionFigures, measureBulkAdd, measureLoader } from './retrieve/measure-ingestion';
 import { readVector, readyVectorTools, writeReadyVectors } from './retrieve/ready-vectors';
-import { type ScratchChroma, startScratchChroma } from './retrieve/scratch-chroma';
+import { type ScratchChroma, startScratchChroma } from '../engines/scratch-chroma';
 import { compareSearches, type ComparedSearch } from './retrieve/compare-searches';
 
 const DIMENSION = 768;

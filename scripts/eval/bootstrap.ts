@@ -1,4 +1,4 @@
-import { seededRandom } from '../reference/seeded-random';
+import { seededRandom } from '../seeded-random';
 
 /** A measure with the interval in which 95 of 100 resamplings lie. */
 export interface Figure {

@@ -1,6 +1,6 @@
 import { type Outcome } from './judge';
 import { FIGURES, withInterval } from './figures';
-import { inPercent, markdownTable } from './markdown-table';
+import { inPercent, markdownTable } from '../markdown-table';
 
 export interface OutcomeGroup {
   readonly title: string;

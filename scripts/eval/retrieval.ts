@@ -12,7 +12,7 @@ import {
   type LoadDeps,
   type LoadProgress,
 } from '../../src/retrieval';
-import { startScratchChroma } from '../bench/retrieve/scratch-chroma';
+import { startScratchChroma } from '../engines/scratch-chroma';
 import { createProgressLine } from '../reference/progress';
 import { openReferenceTools } from '../reference/reference-tools';
 import { askIndex, type AnsweredQuery } from './retrieval/ask-index';

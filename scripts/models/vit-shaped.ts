@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type ModelManifest, ResizeKernel, ResizeMode } from '../../src/embedding';
-import { seededRandom } from '../reference/seeded-random';
+import { seededRandom } from '../seeded-random';
 import { createGraphBuilder, type GraphBuilder, type Value } from './graph-builder';
 
 /** The sizes of a vision transformer. */

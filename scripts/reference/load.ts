@@ -8,7 +8,7 @@ import { findLoaded, loadReference } from '../../src/retrieval';
 import { dataDirectory } from '../project-root';
 import { buildWithProgress } from './build-with-progress';
 import { describeLoad } from './describe-load';
-import { drawDemoSet } from './draw-demo-set';
+import { drawDemoSet } from './demo/draw-demo-set';
 import { indexCommand } from './index-command';
 import { openDatasets } from './open-datasets';
 import { chosenModel } from './reference-tools';

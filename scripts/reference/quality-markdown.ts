@@ -1,5 +1,5 @@
 import { NOT_KNOWN, type QualityReport } from '../../src/retrieval';
-import { markdownTable } from '../eval/markdown-table';
+import { markdownTable } from '../markdown-table';
 import { describeQuality } from './describe-quality';
 
 const SKIN_TYPES = ['FST1', 'FST2', 'FST3', 'FST4', 'FST5', 'FST6', NOT_KNOWN];

@@ -3,9 +3,9 @@
  * the queue has something in it. Idempotent: a case whose patient is known is not sent again.
  */
 import sharp from 'sharp';
-import { DEMO_CONDITIONS } from '../reference/demo-conditions';
-import { DEMO_SIZE_PX, drawLesions } from '../reference/demo-pictures';
-import { seededRandom } from '../reference/seeded-random';
+import { DEMO_CONDITIONS } from '../reference/demo/demo-conditions';
+import { DEMO_SIZE_PX, drawLesions } from '../reference/demo/demo-pictures';
+import { seededRandom } from '../seeded-random';
 import { DEMO_API_CLIENTS, DEMO_FACILITIES } from './demo-accounts';
 
 interface DemoCase {

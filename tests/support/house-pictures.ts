@@ -1,6 +1,6 @@
-import { drawLesions, DEMO_SIZE_PX } from '../../scripts/reference/demo-pictures';
-import { DEMO_CONDITIONS } from '../../scripts/reference/demo-conditions';
-import { seededRandom } from '../../scripts/reference/seeded-random';
+import { drawLesions, DEMO_SIZE_PX } from '../../scripts/reference/demo/demo-pictures';
+import { DEMO_CONDITIONS } from '../../scripts/reference/demo/demo-conditions';
+import { seededRandom } from '../../scripts/seeded-random';
 import sharp, { type Sharp } from 'sharp';
 import { type UploadedPicture } from './api-client';
 import { plain } from './pictures';

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { type Embedder } from '../../src/embedding';
 import { preparePicture } from '../../src/imaging';
 import { createChromaIndex, loadConditionTable, loadReference, openDataset } from '../../src/retrieval';
-import { drawDemoSet } from '../../scripts/reference/draw-demo-set';
+import { drawDemoSet } from '../../scripts/reference/demo/draw-demo-set';
 import { requireTestEnv, TestEnv } from './engines';
 
 /** Brings the drawn demonstration set into the run's own Chroma, unless another test of this run already did. */

@@ -3,7 +3,7 @@ import { createEmbedder, type EmbeddingDevice, type ModelManifest } from '../../
 import { type TensorBatch } from '../../../src/embedding/inference-backend';
 import { openBackend } from '../../../src/embedding/open-backend';
 import { CHANNELS } from '../../../src/embedding/tensor';
-import { seededRandom } from '../../reference/seeded-random';
+import { seededRandom } from '../../seeded-random';
 import { type DeviceFigures, measureBackend } from './measure-backend';
 
 export interface BenchedModel {

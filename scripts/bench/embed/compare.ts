@@ -1,4 +1,4 @@
-import { type ContestantName, ContestantName as Name, type ContestantSetup } from './contestant';
+import { ContestantName, type ContestantSetup } from './contestant';
 import { startContestant } from './start-contestant';
 
 export interface Figures {
@@ -56,9 +56,9 @@ function figuresOf(callsMs: readonly number[], count: number, processorMs: numbe
 }
 
 /** One table per size of call, and how many times as many pictures a second ours embeds. */
-export function print(table: Map<number, Map<ContestantName, Figures>>): void {
+export function printComparison(table: Map<number, Map<ContestantName, Figures>>): void {
   for (const [count, row] of table) {
-    const ours = row.get(Name.OURS)?.picturesPerSecond ?? NaN;
+    const ours = row.get(ContestantName.OURS)?.picturesPerSecond ?? NaN;
     console.log(`\n${count} ${count === 1 ? 'picture' : 'pictures'} a call`);
     console.table(
       Object.fromEntries(

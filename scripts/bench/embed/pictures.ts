@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import { seededRandom } from '../../reference/seeded-random';
+import { seededRandom } from '../../seeded-random';
 
 /** What pictures are drawn as, if no folder of pictures is named: those of public datasets, and those of phones. */
 export const PictureSet = { SMALL: '600 px', PHONE: '12 MP' } as const;

@@ -1,4 +1,4 @@
-import { type SeededRandom, seededRandom } from '../../reference/seeded-random';
+import { type SeededRandom, seededRandom } from '../../seeded-random';
 
 /** How the vectors of a benchmark lie in space. */
 export const Spread = {

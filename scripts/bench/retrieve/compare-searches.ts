@@ -4,7 +4,7 @@ import { createExactSearch } from './exact-search';
 import { measureSearch, recall, type MeasuredSearch } from './measure-search';
 import { processorTimeMs } from './processor-time';
 import { idOf } from './ready-vectors';
-import { type ScratchChroma } from './scratch-chroma';
+import { type ScratchChroma } from '../../engines/scratch-chroma';
 
 export interface ComparedSearch {
   readonly way: string;

@@ -4,7 +4,7 @@ import { toMetadata } from '../../../src/retrieval/adapters/chroma/stored-facts'
 import { type ReferenceRecord } from '../../../src/retrieval/reference-index';
 import { systemClock } from '../../../src/time';
 import { processorTimeMs } from './processor-time';
-import { type ScratchChroma } from './scratch-chroma';
+import { type ScratchChroma } from '../../engines/scratch-chroma';
 
 export interface IngestionFigures {
   readonly recordsPerSecond: number;

@@ -1,5 +1,5 @@
 import { type Figure } from '../bootstrap';
-import { inPercent, markdownTable } from '../markdown-table';
+import { inPercent, markdownTable } from '../../markdown-table';
 import { type EmbeddingFigures } from './measure';
 
 export interface MeasuredModel {

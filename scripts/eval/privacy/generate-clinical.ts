@@ -1,4 +1,4 @@
-import { type SeededRandom, seededRandom } from '../../reference/seeded-random';
+import { type SeededRandom, seededRandom } from '../../seeded-random';
 import { type IdentifiedText } from './identified-text';
 import { CLINICAL_SENTENCES, type Planted } from './clinical-sentences';
 import { inventIdentifier } from './invent-identifier';

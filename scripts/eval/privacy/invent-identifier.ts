@@ -1,4 +1,4 @@
-import { type SeededRandom } from '../../reference/seeded-random';
+import { type SeededRandom } from '../../seeded-random';
 import { passesCpf, passesCurp, passesLuhn, passesVerhoeff } from '../../../src/privacy';
 import { type Planted } from './clinical-sentences';
 import { NAMES, STREETS } from './invented-words';

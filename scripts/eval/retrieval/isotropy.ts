@@ -1,3 +1,5 @@
+import { dot } from '../embedding/rows';
+
 /** How evenly vectors use the directions of their space. */
 export interface Isotropy {
   readonly dimension: number;
@@ -47,10 +49,4 @@ function centre(vectors: readonly Float32Array[], dimension: number): Float64Arr
 
 function transpose(rows: readonly Float64Array[], dimension: number): Float64Array[] {
   return Array.from({ length: dimension }, (_, column) => Float64Array.from(rows, (row) => row[column] ?? 0));
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i += 1) sum += (a[i] ?? 0) * (b[i] ?? 0);
-  return sum;
 }

@@ -1,6 +1,6 @@
 import { type ConditionTable } from '../../../src/domain';
 import { type IndexedModel, type ReferenceDataset } from '../../../src/retrieval';
-import { markdownTable } from '../markdown-table';
+import { markdownTable } from '../../markdown-table';
 import { type AnsweredQuery } from './ask-index';
 import { compareLists } from './compare-lists';
 import { groupQuestions } from './groups';

@@ -1,6 +1,6 @@
 import { FitzpatrickSkinType } from '../../../src/domain';
 import { type Figure, grouped, withInterval } from '../bootstrap';
-import { inPercent, markdownTable } from '../markdown-table';
+import { inPercent, markdownTable } from '../../markdown-table';
 import { type PlacedOutcome, type QuestionGroup } from './groups';
 import {
   figureOf,

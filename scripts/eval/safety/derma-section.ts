@@ -1,6 +1,6 @@
 import { isAtLeast, Urgency } from '../../../src/domain';
 import { share, withInterval } from '../bootstrap';
-import { inPercent, markdownTable } from '../markdown-table';
+import { inPercent, markdownTable } from '../../markdown-table';
 import { DERMA_LANGUAGES, type DermaOutcome } from './dermavqa';
 import { type Section } from './section';
 import { type Verdicts } from './verdicts';

@@ -1,4 +1,4 @@
-import { markdownTable } from '../markdown-table';
+import { markdownTable } from '../../markdown-table';
 import { type LanguageOutcome } from './language-check';
 import { type Section } from './section';
 

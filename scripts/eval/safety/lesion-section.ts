@@ -1,5 +1,5 @@
 import { LesionTruth } from '../../score/labelled-cases';
-import { inPercent, markdownTable } from '../markdown-table';
+import { inPercent, markdownTable } from '../../markdown-table';
 import { calibration, type CalibrationBin, groupsBy, operatingPoint } from './lesion-figures';
 import { Column, type JudgedLesion } from './lesions';
 import { type Section } from './section';

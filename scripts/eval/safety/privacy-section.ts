@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { redactText } from '../../../src/privacy';
 import { loadConditionTable } from '../../../src/retrieval';
-import { inPercent, markdownTable } from '../markdown-table';
+import { inPercent, markdownTable } from '../../markdown-table';
 import { evaluatePrivacy, evaluateTexts, type PrivacyEvaluation } from '../privacy/evaluate-privacy';
 import { generateClinicalTexts } from '../privacy/generate-clinical';
 import { type House } from './house';

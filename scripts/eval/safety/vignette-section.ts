@@ -1,6 +1,6 @@
 import { Urgency } from '../../../src/domain';
 import { share, withInterval } from '../bootstrap';
-import { inPercent, markdownTable } from '../markdown-table';
+import { inPercent, markdownTable } from '../../markdown-table';
 import { type Section } from './section';
 import { PLAIN, type VignetteOutcome } from './vignettes';
 

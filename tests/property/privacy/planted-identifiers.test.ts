@@ -6,7 +6,7 @@ import { redactText } from '../../../src/privacy';
 import { MASKS } from '../../../src/privacy/redaction/personal-data';
 import { type Planted } from '../../../scripts/eval/privacy/clinical-sentences';
 import { inventIdentifier } from '../../../scripts/eval/privacy/invent-identifier';
-import { seededRandom } from '../../../scripts/reference/seeded-random';
+import { seededRandom } from '../../../scripts/seeded-random';
 import { HEARING } from '../../support/lexicons';
 
 const loaded = loadLanguagePacks(join(__dirname, '../../../configs/languages'));

@@ -1,5 +1,5 @@
 import { share, withInterval } from '../../../scripts/eval/bootstrap';
-import { inPercent } from '../../../scripts/eval/markdown-table';
+import { inPercent } from '../../../scripts/markdown-table';
 
 const items = Array.from({ length: 40 }, (_, i) => ({ patient: `p${i % 10}`, isRight: i % 10 < 8 }));
 const rightShare = (some: readonly (typeof items)[number][]) => share(some, ({ isRight }) => isRight);

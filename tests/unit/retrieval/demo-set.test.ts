@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createHash } from 'node:crypto';
-import { DEMO_SOURCE, drawDemoSet } from '../../../scripts/reference/draw-demo-set';
+import { DEMO_SOURCE, drawDemoSet } from '../../../scripts/reference/demo/draw-demo-set';
 import { loadConditionTable, openDataset } from '../../../src/retrieval';
 
 async function digest(dir: string): Promise<string> {

@@ -7,7 +7,7 @@ import { isMalignant, type LabelledPicture } from '../../../../scripts/eval/embe
 import { askNeighbours } from '../../../../scripts/eval/embedding/neighbours';
 import { probe } from '../../../../scripts/eval/embedding/probe';
 import { gramOf, type Rows, unit } from '../../../../scripts/eval/embedding/rows';
-import { seededRandom } from '../../../../scripts/reference/seeded-random';
+import { seededRandom } from '../../../../scripts/seeded-random';
 import { LesionTruth } from '../../../../scripts/score/labelled-cases';
 
 const COUNT = 60;

@@ -2,7 +2,7 @@ import { type LabelledPicture } from '../../../../scripts/eval/embedding/labelle
 import { measure, nearestByCondition } from '../../../../scripts/eval/embedding/measure';
 import { figuresTable } from '../../../../scripts/eval/embedding/report';
 import { gramOf, unit } from '../../../../scripts/eval/embedding/rows';
-import { seededRandom } from '../../../../scripts/reference/seeded-random';
+import { seededRandom } from '../../../../scripts/seeded-random';
 import { LesionTruth } from '../../../../scripts/score/labelled-cases';
 
 const KINDS = [

@@ -1,4 +1,4 @@
-import { type Figure } from './bootstrap';
+import { type Figure } from './eval/bootstrap';
 
 /** A table in markdown. */
 export function markdownTable(heading: readonly string[], rows: readonly (readonly string[])[]): string {

@@ -1,10 +1,10 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { chromaCommand, chromaUrl } from '../../engines/chroma';
-import { startEngineProcess } from '../../engines/engine-process';
-import { settleEngineState } from '../../engines/engine-state';
-import { livingProcess } from '../../engines/pid-file';
+import { chromaCommand, chromaUrl } from './chroma';
+import { startEngineProcess } from './engine-process';
+import { settleEngineState } from './engine-state';
+import { livingProcess } from './pid-file';
 
 export interface ScratchChroma {
   readonly url: string;

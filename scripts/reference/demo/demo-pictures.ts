@@ -1,4 +1,4 @@
-import { type SeededRandom } from './seeded-random';
+import { type SeededRandom } from '../../seeded-random';
 
 /** Taken out once: a test's sandbox makes every look-up of a global dear, and there are millions of pixels. */
 const { atan2, ceil, floor, max, min, round, sin, sqrt } = Math;

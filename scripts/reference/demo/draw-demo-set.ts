@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import sharp from 'sharp';
 import { DEMO_CONDITIONS, type DemoCondition } from './demo-conditions';
 import { DEMO_SIZE_PX, drawLesions } from './demo-pictures';
-import { seededRandom, type SeededRandom } from './seeded-random';
+import { seededRandom, type SeededRandom } from '../../seeded-random';
 
 /** In SCIN's column `source`, in every collection's name and in every similar case: nobody can take it for patients. */
 export const DEMO_SOURCE = 'demo-synthetic';
