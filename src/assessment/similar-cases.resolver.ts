@@ -1,6 +1,6 @@
 import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
 import { TriageCaseType } from '../cases';
-import { answer, requireViewer, type RequestContext } from '../graphql';
+import { answer, requireViewer, type RequestContext, rowsToCount } from '../graphql';
 import { type SearchDeps, searchSimilarCases } from './search-similar-cases';
 import { SimilarCaseFilter, SimilarCaseSearchType, toFilter } from './similar-case-search.types';
 
@@ -16,7 +16,7 @@ export class SimilarCasesResolver {
     description:
       'The reference cases that resemble this case now, by its picture and its findings; nothing is stored. For clinicians and partners of its facility. `first`: 1 to 100.',
     complexity: ({ args, childComplexity }: { args: { first?: number }; childComplexity: number }) =>
-      SEARCH_COMPLEXITY + (args.first ?? DEFAULT_COUNT) * childComplexity,
+      SEARCH_COMPLEXITY + rowsToCount(args.first ?? DEFAULT_COUNT) * childComplexity,
   })
   async similarCases(
     @Root() { id }: Pick<TriageCaseType, 'id'>,

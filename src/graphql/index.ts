@@ -12,6 +12,7 @@ export {
   PageInfo,
   readCursor,
   readPage,
+  rowsToCount,
   toConnection,
   type Connection,
   type CursorKeys,

@@ -4,6 +4,11 @@ import { CursorScalar } from './scalars';
 
 export const MAX_PAGE_SIZE = 100;
 
+/** How often what stands inside a page is counted: as the page may have rows, also where `first` is one that is refused. */
+export function rowsToCount(first: number): number {
+  return Math.min(Math.max(first, 1), MAX_PAGE_SIZE);
+}
+
 @ObjectType()
 export class PageInfo {
   @Field(() => Boolean) hasNextPage: boolean;

@@ -13,7 +13,7 @@ import {
   simpleEstimator,
   type ComplexityEstimator,
 } from 'graphql-query-complexity';
-import { MAX_PAGE_SIZE } from '../graphql';
+import { rowsToCount } from '../graphql';
 
 export const QUERY_TOO_COMPLEX = 'QUERY_TOO_COMPLEX';
 
@@ -58,7 +58,7 @@ function tooComplex(what: string, limit: number): GraphQLError {
 const pageEstimator: ComplexityEstimator = ({ args, childComplexity }) => {
   const first: unknown = args.first;
   if (typeof first !== 'number') return undefined;
-  return 1 + Math.min(Math.max(first, 1), MAX_PAGE_SIZE) * childComplexity;
+  return 1 + rowsToCount(first) * childComplexity;
 };
 
 /** Infinite where even the counting has to stop; 0 where variables do not fit their types, which execution refuses. */

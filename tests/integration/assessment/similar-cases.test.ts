@@ -141,6 +141,11 @@ describe('the similar cases of a case', () => {
   it('cost so much that a list cannot ask for those of each row', async () => {
     const all = '{ cases(first: 50) { edges { node { similarCases { complete } } } } }';
     expect(await house.client.refusalOf(clinician, all)).toMatchObject({ code: 'QUERY_TOO_COMPLEX' });
+    const discounted = all.replace(
+      /similarCases.*?\}/,
+      '$& less: similarCases(first: -1000000) { cases { sourceId } }',
+    );
+    expect(await house.client.refusalOf(clinician, discounted)).toMatchObject({ code: 'QUERY_TOO_COMPLEX' });
   });
 
   it('rest on no picture any more when its consent is withdrawn', async () => {
