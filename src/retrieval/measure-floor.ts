@@ -1,9 +1,7 @@
 import { eachAtOnce } from './each-at-once';
 import { partlySaid } from './findings-vector';
 import { type Neighbour, type ReferenceIndex, type ReferenceRecord } from './reference-index';
-
-/** The floor of indexes that were built before floors were measured. */
-export const FLOOR_OF_OLD_INDEXES = 0.2;
+import { LEAST_SIMILARITY } from './select-neighbours';
 
 /** Of an index's own records, so many may lie beneath its floor: they are the odd ones, and resemble nothing in it. */
 const SHARE_BENEATH = 0.01;
@@ -19,7 +17,8 @@ type MeasuredIndex = Pick<ReferenceIndex, 'count' | 'nearest' | 'sample'>;
 /**
  * How alike the nearest picture of a collection must be (cosine, 0 to 1) for likeness to say anything: what all but one in a
  * hundred of the collection's own pictures reach with the nearest one of ANOTHER patient. A picture that is less alike to
- * everything in it is like nothing that it holds. Rejects if the engine fails.
+ * everything in it is like nothing that it holds. LEAST_SIMILARITY where nobody can be compared with anybody else. Rejects if the
+ * engine fails.
  */
 export function measurePictureFloor(index: MeasuredIndex, collection: string): Promise<number> {
   return measureFloor(index, collection, (vector) => vector);
@@ -47,7 +46,7 @@ async function measureFloor(
   similarities.sort((a, b) => a - b);
   const floor = similarities[Math.floor(similarities.length * SHARE_BENEATH)];
   // Less than at right angles is opposed: no set is so mixed that this would be likeness.
-  return floor === undefined ? FLOOR_OF_OLD_INDEXES : Math.max(0, floor);
+  return floor === undefined ? LEAST_SIMILARITY : Math.max(0, floor);
 }
 
 /** Null where the whole collection is of one patient. */

@@ -1,10 +1,7 @@
 import { createMemoryIndex } from '../../../src/retrieval';
-import {
-  FLOOR_OF_OLD_INDEXES,
-  measureFindingsFloor,
-  measurePictureFloor,
-} from '../../../src/retrieval/measure-floor';
+import { measureFindingsFloor, measurePictureFloor } from '../../../src/retrieval/measure-floor';
 import { type ReferenceRecord } from '../../../src/retrieval/reference-index';
+import { LEAST_SIMILARITY } from '../../../src/retrieval/select-neighbours';
 import { referenceRecord } from '../../support/reference-records';
 
 async function held(records: readonly ReferenceRecord[]) {
@@ -66,9 +63,12 @@ describe('measurePictureFloor', () => {
   it.each([
     ['of one patient', ofOnePatient(3)],
     ['that is empty', []],
-  ])('is the old one in a collection %s, which has nothing to compare', async (_what, records) => {
-    expect(await measurePictureFloor(await held(records), 'c')).toBe(FLOOR_OF_OLD_INDEXES);
-  });
+  ])(
+    'is the least similarity that says anything in a collection %s, which has nothing to compare',
+    async (_what, records) => {
+      expect(await measurePictureFloor(await held(records), 'c')).toBe(LEAST_SIMILARITY);
+    },
+  );
 });
 
 it('asks findings with few of their answers, as a patient would: the floor is lower', async () => {
