@@ -14,6 +14,8 @@ const USAGE = 'Usage: npm run reference:fetch -- scin DIR [--from URL] [--tables
 const FILES_AT_ONCE = 16;
 const STALL_MS = 30_000;
 const BYTES_PER_MB = 1e6;
+/** Ten times the longest file of the set. */
+const MAX_FILE_BYTES = 200 * BYTES_PER_MB;
 const NAMES_SHOWN = 5;
 
 async function run(): Promise<void> {
@@ -33,7 +35,13 @@ async function run(): Promise<void> {
   const line = createProgressLine('SCIN', 'pictures');
   let bytes = 0;
   const summary = await fetchScin(
-    { wait: (ms) => wait(ms), random: Math.random, stallMs: STALL_MS, onBytes: (count) => (bytes += count) },
+    {
+      wait: (ms) => wait(ms),
+      random: Math.random,
+      stallMs: STALL_MS,
+      maxFileBytes: MAX_FILE_BYTES,
+      onBytes: (count) => (bytes += count),
+    },
     {
       dir: resolve(dir),
       from: sourceAddress(values.from),

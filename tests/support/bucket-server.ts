@@ -5,7 +5,17 @@ import { type AddressInfo } from 'node:net';
 
 /** What goes wrong with a path, `times` times (by default for ever); afterwards it is served. */
 export interface Fault {
-  readonly kind: 'cut' | 'busy' | 'stall' | 'gone' | 'refused' | 'wrong-hash' | 'no-ranges';
+  readonly kind:
+    | 'cut'
+    | 'busy'
+    | 'stall'
+    | 'gone'
+    | 'refused'
+    | 'wrong-hash'
+    | 'no-ranges'
+    | 'no-digest'
+    | 'other-range'
+    | 'endless';
   readonly times?: number;
 }
 
@@ -71,11 +81,20 @@ function send(
   if (fault === 'refused') return void response.writeHead(403).end();
   const from = fault === 'no-ranges' ? 0 : Number(/^bytes=(\d+)-$/.exec(range ?? '')?.[1] ?? 0);
   if (from > file.length) return void response.writeHead(416).end();
+  if (fault === 'endless') {
+    const pour = setInterval(() => response.write(file), 1);
+    response.on('close', () => clearInterval(pour));
+    return;
+  }
   const body = file.subarray(from);
+  const start = fault === 'other-range' ? 1 : from;
   const hashed = fault === 'wrong-hash' ? Buffer.from('another') : file;
   response.writeHead(from > 0 ? 206 : 200, {
     'content-length': body.length,
-    'x-goog-hash': `md5=${createHash('md5').update(hashed).digest('base64')}`,
+    ...(from > 0 && { 'content-range': `bytes ${start}-${file.length - 1}/${file.length}` }),
+    ...(fault !== 'no-digest' && {
+      'x-goog-hash': `md5=${createHash('md5').update(hashed).digest('base64')}`,
+    }),
   });
   if (fault === 'cut') {
     const half = body.subarray(0, Math.ceil(body.length / 2));

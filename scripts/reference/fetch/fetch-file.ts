@@ -3,7 +3,7 @@ import { rename, rm, stat } from 'node:fs/promises';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { err, ok, type Result } from '../../../src/domain';
-import { agreesWith, digestFile } from './file-digests';
+import { agreesWith, digestFile, namesDigest } from './file-digests';
 import { withRetries, type Attempt, type RetryDeps } from './retry';
 
 export interface FetchDeps extends RetryDeps {
@@ -11,6 +11,8 @@ export interface FetchDeps extends RetryDeps {
   readonly onBytes: (count: number) => void;
   /** An attempt in which nothing arrives for so long is given up. */
   readonly stallMs: number;
+  /** A file that is longer is given up: a source that never ends must not fill the disk. */
+  readonly maxFileBytes: number;
 }
 
 /** Why a file could not be fetched. */
@@ -23,6 +25,8 @@ export const FetchProblem = {
   UNREACHABLE: 'UNREACHABLE',
   /** What arrives is not what the source says that it is. */
   DAMAGED: 'DAMAGED',
+  /** It is longer than any file of the set can be. */
+  TOO_LONG: 'TOO_LONG',
 } as const;
 export type FetchProblem = (typeof FetchProblem)[keyof typeof FetchProblem];
 
@@ -32,7 +36,8 @@ const MS_PER_SECOND = 1000;
 
 /**
  * Fetches one file. It appears under `path` only when it is whole and agrees with the size and the digest that the source
- * names; what was fetched before a cut, in this run or an earlier one, is not fetched again. Gives back its SHA-256.
+ * names; what was fetched before a cut, in this run or an earlier one, is not fetched again. Gives back its SHA-256. Rejects if
+ * the disk is at fault: another attempt would not help.
  */
 export async function fetchFile(
   deps: FetchDeps,
@@ -58,11 +63,18 @@ async function attempt(deps: FetchDeps, url: URL, path: string): Promise<Attempt
     if (refusal !== null) return refusal;
     if (response.body === null) return again(FetchProblem.UNREACHABLE);
     const goesOn = response.status === 206;
+    if (goesOn && !continues(response, haveBytes)) {
+      await response.body.cancel();
+      await rm(unfinished, { force: true });
+      return again(FetchProblem.DAMAGED);
+    }
+    let sizeBytes = goesOn ? haveBytes : 0;
     const progress = new Transform({
       transform(chunk: Buffer, _encoding, done) {
         watch.refresh();
         deps.onBytes(chunk.length);
-        done(null, chunk);
+        sizeBytes += chunk.length;
+        done(sizeBytes > deps.maxFileBytes ? new TooLongError() : null, chunk);
       },
     });
     await pipeline(
@@ -71,11 +83,27 @@ async function attempt(deps: FetchDeps, url: URL, path: string): Promise<Attempt
       createWriteStream(unfinished, { flags: goesOn ? 'a' : 'w' }),
     );
     return await finish(response, unfinished, path, goesOn ? haveBytes : 0);
-  } catch {
-    return again(FetchProblem.UNREACHABLE);
+  } catch (error) {
+    if (isOfDisk(error)) throw error;
+    if (!(error instanceof TooLongError)) return again(FetchProblem.UNREACHABLE);
+    await rm(unfinished, { force: true });
+    return never(FetchProblem.TOO_LONG);
   } finally {
     clearTimeout(watch);
   }
+}
+
+class TooLongError extends Error {}
+
+/** What the network does wrong arrives as a TypeError of fetch, without a system call of its own. */
+function isOfDisk(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && 'syscall' in error;
+}
+
+/** Whether a part begins where the last one ended, and comes with a digest: else nobody could tell if both are of one file. */
+function continues(response: Response, haveBytes: number): boolean {
+  const startsAt = /^bytes (\d+)-/.exec(response.headers.get('content-range') ?? '')?.[1];
+  return haveBytes > 0 && Number(startsAt) === haveBytes && namesDigest(response.headers.get('x-goog-hash'));
 }
 
 /** Null if the file itself was sent, whole (200) or from where it was cut (206). */

@@ -31,9 +31,17 @@ export async function digestFile(path: string): Promise<FileDigests> {
  * one that names neither digest proves nothing against it.
  */
 export function agreesWith(digests: FileDigests, header: string | null): boolean {
-  const named = (header ?? '').split(',').map((part) => part.trim());
-  return named.every((part) => {
-    const [, kind, value] = /^(md5|crc32c)=(.+)$/.exec(part) ?? [];
-    return kind === undefined || value === digests[kind as 'md5' | 'crc32c'];
+  return named(header).every(({ kind, value }) => value === digests[kind]);
+}
+
+/** Whether such a header names a digest that `agreesWith` would hold a file against. */
+export function namesDigest(header: string | null): boolean {
+  return named(header).length > 0;
+}
+
+function named(header: string | null): { readonly kind: 'md5' | 'crc32c'; readonly value: string }[] {
+  return (header ?? '').split(',').flatMap((part) => {
+    const [, kind, value] = /^(md5|crc32c)=(.+)$/.exec(part.trim()) ?? [];
+    return (kind === 'md5' || kind === 'crc32c') && value !== undefined ? [{ kind, value }] : [];
   });
 }

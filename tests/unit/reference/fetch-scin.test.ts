@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fetchScin, type ScinRequest, type ScinSummary } from '../../../scripts/reference/fetch/fetch-scin';
@@ -45,7 +45,7 @@ describe('fetching SCIN', () => {
       return Promise.resolve();
     };
     const outcome = await fetchScin(
-      { wait, random: () => 0.5, onBytes: () => undefined, stallMs: 200 },
+      { wait, random: () => 0.5, onBytes: () => undefined, stallMs: 200, maxFileBytes: 1_000_000 },
       {
         dir,
         from: new URL(bucket.url),
@@ -111,6 +111,29 @@ describe('fetching SCIN', () => {
     expect((await fetchFrom({})).failed).toEqual([]);
     expect(await readFile(join(dir, 'images', '3.png'))).toEqual(pixels('3'));
     expect(await readFile(join(dir, 'images', '4.png'))).toEqual(pixels('4'));
+  });
+
+  it.each([['no-digest'], ['other-range']] as const)(
+    'puts no two parts together that may be of two files: %s',
+    async (kind) => {
+      await fetchFrom({}, { tablesOnly: true });
+      await writeFile(join(dir, 'images', '3.png.part'), pixels('4').subarray(0, 100));
+      expect((await fetchFrom({ [path('3')]: { kind } })).failed).toEqual([]);
+      expect(await readFile(join(dir, 'images', '3.png'))).toEqual(pixels('3'));
+    },
+  );
+
+  it('gives up a file that does not end, and keeps nothing of it', async () => {
+    const summary = await fetchFrom({ [path('3')]: { kind: 'endless' } });
+    expect(summary.failed).toEqual([{ name: path('3'), problem: 'TOO_LONG' }]);
+    expect(await fetchedPictures()).not.toContain('3.png.part');
+  });
+
+  it('says at once that the disk is at fault', async () => {
+    await fetchFrom({}, { tablesOnly: true });
+    await mkdir(join(dir, 'images', '3.png.part'));
+    await expect(fetchFrom({})).rejects.toThrow('3.png.part');
+    expect(pauses).toEqual([]);
   });
 
   it('comes back later when the source is busy, and no sooner than it asks', async () => {
