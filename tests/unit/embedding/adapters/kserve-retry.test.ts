@@ -1,5 +1,5 @@
-import { serverError, ServerFault } from '../../../src/embedding/adapters/kserve-error';
-import { retryWithin } from '../../../src/embedding/adapters/kserve-retry';
+import { serverError, ServerFault } from '../../../../src/embedding/adapters/kserve-error';
+import { retryWithin } from '../../../../src/embedding/adapters/kserve-retry';
 
 /** A clock that only the pauses move, and chance that is always the longest pause. */
 function timing(budgetMs: number) {

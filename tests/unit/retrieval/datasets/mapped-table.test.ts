@@ -1,8 +1,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { Truth } from '../../../src/domain';
-import { openDataset, type ReferenceCase } from '../../../src/retrieval';
-import { writeReferenceFolder } from '../../support/reference-fixtures';
+import { Truth } from '../../../../src/domain';
+import { openDataset, type ReferenceCase } from '../../../../src/retrieval';
+import { writeReferenceFolder } from '../../../support/reference-fixtures';
 
 const MAPPING = `name: hill-clinic
 licence: CC BY 4.0

@@ -1,8 +1,8 @@
 import { mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ExecutionProvider } from '../../../src/embedding';
-import { planSessions } from '../../../src/embedding/adapters/plan-sessions';
+import { ExecutionProvider } from '../../../../src/embedding';
+import { planSessions } from '../../../../src/embedding/adapters/plan-sessions';
 
 const MEBIBYTE = 1024 * 1024;
 let folder: string;

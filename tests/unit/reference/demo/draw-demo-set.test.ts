@@ -2,8 +2,8 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createHash } from 'node:crypto';
-import { DEMO_SOURCE, drawDemoSet } from '../../../scripts/reference/demo/draw-demo-set';
-import { loadConditionTable, openDataset } from '../../../src/retrieval';
+import { DEMO_SOURCE, drawDemoSet } from '../../../../scripts/reference/demo/draw-demo-set';
+import { loadConditionTable, openDataset } from '../../../../src/retrieval';
 
 async function digest(dir: string): Promise<string> {
   const hash = createHash('sha256');

@@ -1,4 +1,4 @@
-import { parsePythonWeights } from '../../../src/retrieval/datasets/python-literal';
+import { parsePythonWeights } from '../../../../src/retrieval/datasets/python-literal';
 
 describe('parsePythonWeights', () => {
   it.each([

@@ -1,6 +1,6 @@
-import { Truth } from '../../../src/domain';
-import { openDataset, type ReferenceCase } from '../../../src/retrieval';
-import { padTable, writeReferenceFolder } from '../../support/reference-fixtures';
+import { Truth } from '../../../../src/domain';
+import { openDataset, type ReferenceCase } from '../../../../src/retrieval';
+import { padTable, writeReferenceFolder } from '../../../support/reference-fixtures';
 
 async function readFolder(...args: Parameters<typeof writeReferenceFolder>): Promise<{
   cases: ReferenceCase[];
