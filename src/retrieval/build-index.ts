@@ -53,7 +53,7 @@ const PICTURES_AT_ONCE = 32;
 /**
  * Brings datasets into an index of their own, beside the one that is in use, and activates nothing. Ids come from the
  * datasets, and what is present is not done again: a build that was killed is taken up where it stopped, and a second one
- * changes nothing. Rejects if the engine fails, or if two of the sets have one name.
+ * changes nothing. Rejects if the engine fails, if two of the sets have one name, or if nothing of them can be used.
  */
 export async function buildIndex(deps: LoadDeps, datasets: readonly ReferenceDataset[]): Promise<LoadReport> {
   const plan = planIndex(deps.embedder.model, datasets, deps.clock.now());
@@ -83,6 +83,11 @@ export async function buildIndex(deps: LoadDeps, datasets: readonly ReferenceDat
   await findings.finish();
   await pictures.finish();
   const quality = tallies.map(({ tally }) => tally.report());
+  if (findings.added() + findings.present() + pictures.added() + pictures.present() === 0) {
+    throw new Error(
+      `There is nothing to compare a patient with: none of the ${casesRead} cases can be used.`,
+    );
+  }
   const description = await describe(deps, plan, { pictures, findings, quality });
   await deps.index.enter({ plan, built: description });
   return {

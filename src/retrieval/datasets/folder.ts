@@ -61,7 +61,8 @@ async function shelvePictures(
 ): Promise<PictureShelf> {
   const paths = new Map<string, string>();
   for (const folder of pictureFolders) {
-    const names = await readdir(join(dir, folder)).catch(() => []);
+    const entries = await readdir(join(dir, folder), { withFileTypes: true }).catch(() => []);
+    const names = entries.filter((entry) => !entry.isDirectory()).map(({ name }) => name);
     for (const name of names.sort()) {
       if (PICTURE_ENDINGS.has(extname(name).toLowerCase())) paths.set(stem(name), join(dir, folder, name));
     }

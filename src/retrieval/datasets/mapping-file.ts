@@ -61,13 +61,22 @@ export async function loadMapping(path: string): Promise<DatasetMapping> {
   const document = parseDocument(yaml, { lineCounter: lines, prettyErrors: true });
   const [broken] = document.errors;
   if (broken !== undefined) throw new DatasetError(`${path}: ${broken.message}`);
-  const parsed = mappingSchema.safeParse(document.toJS());
+  const parsed = mappingSchema.safeParse(valueOf(document, path));
   if (parsed.success) return parsed.data;
   const problems = parsed.error.issues.map(({ path: key, message }) => {
     const place = lines.linePos(offsetOf(document, key));
     return `line ${place.line}, ${key.join('.') || 'the file'}: ${message}`;
   });
   throw new DatasetError(`The mapping ${path} is not valid:\n${problems.join('\n')}`);
+}
+
+/** Throws a DatasetError where a few lines of aliases stand for more than any memory holds. */
+function valueOf(document: Document, path: string): unknown {
+  try {
+    return document.toJS();
+  } catch (error) {
+    throw new DatasetError(`${path}: ${error instanceof Error ? error.message : 'it cannot be read'}.`);
+  }
 }
 
 /** Where the key stands, or the nearest thing around it if it is missing. */

@@ -128,6 +128,20 @@ describe('loadReference', () => {
     expect(await index.entries()).toMatchObject([{ built: null }]);
   });
 
+  it('puts no index into use that nobody can be compared with', async () => {
+    const folder = await writeReferenceFolder(
+      { 'metadata.csv': padTable({ patient_id: 'P4', lesion_id: '4' }) },
+      {},
+    );
+    const dataset = await openDataset(folder.dir);
+    if (!dataset.ok) throw new Error(dataset.error);
+    const index = createMemoryIndex();
+    const load = loadReference({ ...colourTools, index, clock }, [dataset.value]);
+    await expect(load).rejects.toThrow('none of the 1 cases can be used');
+    expect(await index.pointers()).toEqual([]);
+    await folder.remove();
+  });
+
   it('refuses a set with two cases of one id', async () => {
     const row = { patient_id: 'P1', lesion_id: '1', img_id: 'a.png', diagnostic: 'BCC' };
     const folder = await writeReferenceFolder({ 'metadata.csv': padTable(row, row) });
