@@ -66,6 +66,18 @@ describe('in development', () => {
     });
   });
 
+  it.each([
+    ['METRICS_TOKEN', 'fifteen letters'],
+    ['EMBEDDING_URL', 'grpc://triton:8001'],
+    ['EMBEDDING_MAX_BATCH', '0'],
+    ['EMBEDDING_BATCH_WAIT_MS', '-1'],
+    ['EMBEDDING_MAX_QUEUE', '0'],
+  ])('refuses %s=%s, and nothing else', (variable, value) => {
+    const problems = problemsOf({ ...ENGINES, APP_ENV: 'development', [variable]: value });
+    expect(problems).toEqual([expect.stringContaining(variable) as string]);
+    expect(problems.join()).not.toContain('fifteen');
+  });
+
   it('takes an empty variable for one that is not set', () => {
     expect(load({ ...ENGINES, APP_ENV: 'development', PORT: ' ' }).server.port).toBe(8000);
   });

@@ -31,6 +31,20 @@ describe('mapInOrder', () => {
     expect(begun).toEqual([1, 2]);
   });
 
+  it('begins nothing after a failure in another lane either', async () => {
+    const begun: number[] = [];
+    let finishFirst: () => void = () => undefined;
+    const mapped = mapInOrder([1, 2, 3, 4], 2, (item) => {
+      begun.push(item);
+      if (item === 2) return Promise.reject(new Error('two'));
+      return new Promise<void>((resolve) => (finishFirst = resolve));
+    });
+    await expect(mapped).rejects.toThrow('two');
+    finishFirst();
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(begun).toEqual([1, 2]);
+  });
+
   it('gives nothing for nothing', async () => {
     expect(await mapInOrder([], 4, () => Promise.reject(new Error('never')))).toEqual([]);
   });

@@ -19,6 +19,7 @@ describe('a micro-batcher', () => {
     batcher.begun[0]?.succeed();
     await batcher.settle();
     expect(batcher.begun.map(({ items }) => items)).toEqual([[1], [2, 3, 4, 5]]);
+    expect(batcher.timers()).toBe(1);
     batcher.begun[1]?.succeed();
     await batcher.pass(10);
     expect(batcher.begun[2]?.items).toEqual([6]);
