@@ -41,11 +41,19 @@ export async function loadManifest(path: string): Promise<ModelManifest> {
   const text = await readFile(path, 'utf8').catch((cause: unknown) => {
     throw new EmbeddingSetupError(`The model manifest ${path} cannot be read.`, { cause });
   });
-  const parsed = manifestSchema.safeParse(parseYaml(text));
+  const parsed = manifestSchema.safeParse(parsedYaml(path, text));
   if (!parsed.success) {
     throw new EmbeddingSetupError(
       `The model manifest ${path} is not valid:\n${z.prettifyError(parsed.error)}`,
     );
   }
   return parsed.data;
+}
+
+function parsedYaml(path: string, text: string): unknown {
+  try {
+    return parseYaml(text);
+  } catch (cause) {
+    throw new EmbeddingSetupError(`The model manifest ${path} is no YAML.`, { cause });
+  }
 }

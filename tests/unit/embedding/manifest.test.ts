@@ -50,6 +50,12 @@ describe('loadManifest', () => {
     await expect(broken).rejects.toThrow(/licence[^]*dimension|dimension[^]*licence/);
   });
 
+  it.each(['name: [unclosed', 'name: *nobody'])('says which file is no YAML: %s', async (text) => {
+    await expect(load(() => text)).rejects.toThrow(
+      `The model manifest ${join(dir, 'model.yaml')} is no YAML.`,
+    );
+  });
+
   it('says which file is missing', async () => {
     await expect(loadManifest(join(dir, 'none.yaml'))).rejects.toThrow(/none\.yaml cannot be read/);
   });
