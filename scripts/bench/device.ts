@@ -8,26 +8,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { EmbeddingDevice, EmbeddingSetupError, loadManifest } from '../../src/embedding';
+import { EmbeddingDevice, EmbeddingSetupError } from '../../src/embedding';
 import { readGpuFacts } from '../../src/embedding/gpu-facts';
 import { markdownTable } from '../markdown-table';
-import { DEFAULT_MANIFEST, writeDefaultModel } from '../models/default-model';
-import { writeVitShapedModel } from '../models/vit-shaped';
-import { dataDirectory } from '../project-root';
-import { type BenchedModel, benchModel, type BenchPlan, type ModelOnDevice } from './device/bench-model';
+import { benchModel, type BenchPlan, type ModelOnDevice } from './device/bench-model';
 import { leastCosine } from './device/measure-backend';
+import { type BenchedModel, benchedModel, MODEL_NAMES } from './embed/benched-models';
 import { drawPictures, PictureSet, readPictures } from './embed/pictures';
-
-const modelDir = path.join(dataDirectory(), 'models');
-const MODELS: Readonly<Record<string, () => Promise<BenchedModel>>> = {
-  async default() {
-    await writeDefaultModel(modelDir);
-    return { manifest: await loadManifest(DEFAULT_MANIFEST), modelDir };
-  },
-  async vit() {
-    return { manifest: (await writeVitShapedModel(modelDir)).manifest, modelDir };
-  },
-};
 
 const HEADING = [
   'model',
@@ -45,7 +32,7 @@ async function main(): Promise<void> {
     options: {
       seconds: { type: 'string', default: '3' },
       batches: { type: 'string', default: '1,8,32' },
-      models: { type: 'string', default: Object.keys(MODELS).join() },
+      models: { type: 'string', default: MODEL_NAMES.join() },
     },
   });
   const gpu = await readGpuFacts();
@@ -58,10 +45,7 @@ async function main(): Promise<void> {
   };
   const rows: string[][] = [];
   for (const name of values.models.split(',')) {
-    const create = MODELS[name];
-    if (create === undefined)
-      throw new Error(`There is no model "${name}": ${Object.keys(MODELS).join(', ')}.`);
-    const model = await create();
+    const model = await benchedModel(name);
     const onCpu = await benchModel(model, EmbeddingDevice.CPU, plan);
     rows.push(...rowsOf(model, 'CPU', onCpu, ''));
     const onCard = await onCudaOrNull(model, plan);

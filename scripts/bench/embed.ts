@@ -7,31 +7,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { loadManifest } from '../../src/embedding';
-import { DEFAULT_MANIFEST, writeDefaultModel } from '../models/default-model';
-import { writeVitShapedModel } from '../models/vit-shaped';
-import { dataDirectory } from '../project-root';
+import { benchedModel, MODEL_NAMES } from './embed/benched-models';
 import { compare, printComparison } from './embed/compare';
-import { ContestantName, type ContestantSetup } from './embed/contestant';
+import { ContestantName } from './embed/contestant';
 import { installPeers } from './embed/install-peers';
 import { drawPictures, PictureSet } from './embed/pictures';
 import { soak } from './embed/soak';
-
-type Model = Pick<ContestantSetup, 'manifest' | 'modelDir'>;
-
-async function defaultModel(): Promise<Model> {
-  const modelDir = path.join(dataDirectory(), 'models');
-  await writeDefaultModel(modelDir);
-  return { manifest: await loadManifest(DEFAULT_MANIFEST), modelDir };
-}
-
-/** Shaped as SigLIP-2 base is, with random weights: what it costs is what a real one costs. */
-async function vitShapedModel(): Promise<Model> {
-  const modelDir = path.join(dataDirectory(), 'models');
-  return { manifest: (await writeVitShapedModel(modelDir)).manifest, modelDir };
-}
-
-const MODELS: Readonly<Record<string, () => Promise<Model>>> = { default: defaultModel, vit: vitShapedModel };
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
@@ -40,7 +21,7 @@ async function main(): Promise<void> {
       rounds: { type: 'string', default: '3' },
       seconds: { type: 'string', default: '2' },
       batches: { type: 'string', default: '1,8,32' },
-      models: { type: 'string', default: Object.keys(MODELS).join() },
+      models: { type: 'string', default: MODEL_NAMES.join() },
       soak: { type: 'string' },
     },
   });
@@ -49,7 +30,7 @@ async function main(): Promise<void> {
     const folders = await pictureFolders(values.pictures, scratch);
     if (values.soak !== undefined) {
       const [picturesDir = ''] = folders.values();
-      await soak({ ...(await defaultModel()), picturesDir }, Number(values.soak));
+      await soak({ ...(await benchedModel('default')), picturesDir }, Number(values.soak));
       return;
     }
     const names = Object.values(ContestantName).filter(
@@ -61,7 +42,7 @@ async function main(): Promise<void> {
       roundMs: 1000 * Number(values.seconds),
     };
     for (const modelName of values.models.split(',')) {
-      const model = await (MODELS[modelName] ?? defaultModel)();
+      const model = await benchedModel(modelName);
       for (const [what, picturesDir] of folders) {
         console.log(`\n=== ${model.manifest.name}, pictures: ${what}`);
         printComparison(await compare(names, { ...model, picturesDir }, plan));

@@ -2,7 +2,7 @@
  * `triton-repository FOLDER`: lays the chosen model (EMBEDDING_MANIFEST, else the one of a clone) out as a model repository
  * that NVIDIA's Triton Inference Server serves. Safe to repeat; the server may watch the folder.
  */
-import { chosenManifest } from '../reference/reference-tools';
+import { chosenManifest } from './chosen-model';
 import { modelFolder, writeDefaultModel } from './default-model';
 import { writeModelRepository } from './model-repository';
 

@@ -4,8 +4,8 @@
  */
 import { activateIndex, activatePrevious } from '../../src/retrieval';
 import { systemClock } from '../../src/time';
+import { chosenModel } from '../models/chosen-model';
 import { indexCommand } from './index-command';
-import { chosenModel } from './reference-tools';
 
 indexCommand(async (index, env) => {
   const [named] = process.argv.slice(2);

@@ -5,13 +5,13 @@
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { findLoaded, loadReference } from '../../src/retrieval';
+import { chosenModel } from '../models/chosen-model';
 import { dataDirectory } from '../project-root';
 import { buildWithProgress } from './build-with-progress';
 import { describeLoad } from './describe-load';
 import { drawDemoSet } from './demo/draw-demo-set';
 import { indexCommand } from './index-command';
 import { openDatasets } from './open-datasets';
-import { chosenModel } from './reference-tools';
 
 indexCommand(async (index, env) => {
   const datasets = await openDatasets(await chooseFolders(env, process.argv.slice(2)));

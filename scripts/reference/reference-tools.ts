@@ -1,32 +1,14 @@
-import { join, resolve } from 'node:path';
-import {
-  createEmbedder,
-  EmbeddingDevice,
-  loadManifest,
-  type ModelManifest,
-  vectorSpaceOf,
-} from '../../src/embedding';
+import { join } from 'node:path';
+import { createEmbedder, EmbeddingDevice } from '../../src/embedding';
 import { announcedTypeOf, DEFAULT_PICTURE_LIMITS, preparePicture } from '../../src/imaging';
-import { loadConditionTable, type IndexedModel, type LoadDeps } from '../../src/retrieval';
-import { DEFAULT_MANIFEST, modelFolder, writeDefaultModel } from '../models/default-model';
+import { loadConditionTable, type LoadDeps } from '../../src/retrieval';
+import { chosenManifest } from '../models/chosen-model';
+import { modelFolder, writeDefaultModel } from '../models/default-model';
 import { findProjectRoot } from '../project-root';
 
 /** What is needed to turn reference pictures into vectors, as the server would turn a patient's. */
 export interface ReferenceTools extends Pick<LoadDeps, 'embedder' | 'preparePicture' | 'conditions'> {
   close(): Promise<void>;
-}
-
-/** The manifest that EMBEDDING_MANIFEST names (empty is as unset), else the one that comes with the project. */
-export async function chosenManifest(env: NodeJS.ProcessEnv): Promise<ModelManifest> {
-  return loadManifest(resolve(findProjectRoot(), env.EMBEDDING_MANIFEST || DEFAULT_MANIFEST));
-}
-
-/** What the chosen manifest says of its model, without opening it. Throws if nobody pinned its digest. */
-export async function chosenModel(env: NodeJS.ProcessEnv): Promise<IndexedModel> {
-  const manifest = await chosenManifest(env);
-  const { name, sha256, dimension } = manifest;
-  if (sha256 === null) throw new Error(`The manifest of ${name} pins no digest: see docs/reference-data.md.`);
-  return { name, sha256, space: vectorSpaceOf(manifest, sha256), dimension };
 }
 
 /** Builds the default model if it is the chosen one and not there yet. Ends with `close()`. */

@@ -1,15 +1,11 @@
 import { performance } from 'node:perf_hooks';
-import { createEmbedder, type EmbeddingDevice, type ModelManifest } from '../../../src/embedding';
+import { createEmbedder, type EmbeddingDevice } from '../../../src/embedding';
 import { type TensorBatch } from '../../../src/embedding/inference-backend';
 import { openBackend } from '../../../src/embedding/open-backend';
 import { CHANNELS } from '../../../src/embedding/tensor';
 import { seededRandom } from '../../seeded-random';
+import { type BenchedModel } from '../embed/benched-models';
 import { type DeviceFigures, measureBackend } from './measure-backend';
-
-export interface BenchedModel {
-  readonly manifest: ModelManifest;
-  readonly modelDir: string;
-}
 
 export interface BenchPlan {
   readonly batches: readonly number[];
@@ -35,7 +31,7 @@ export async function benchModel(
   { batches, roundMs, pictures }: BenchPlan,
 ): Promise<ModelOnDevice> {
   const maxBatch = Math.max(...batches);
-  const batchOf = randomTensors(manifest.sizePx, maxBatch);
+  const batchOf = randomTensors(manifest.sizePx, Math.max(maxBatch, COMPARED_TENSORS));
   const { backend } = await openBackend({ manifest, modelDir, device, maxBatch });
   const byBatch = [];
   for (const count of batches) {
@@ -69,9 +65,9 @@ async function benchEndToEnd(
 }
 
 /** The same values for the same place of a batch, copied out of one block: drawing them anew would be measured too. */
-function randomTensors(sizePx: number, maxBatch: number): (count: number) => TensorBatch {
+function randomTensors(sizePx: number, most: number): (count: number) => TensorBatch {
   const length = CHANNELS * sizePx * sizePx;
   const random = seededRandom(SEED);
-  const values = Float32Array.from({ length: maxBatch * length }, () => random.between(-1, 1));
+  const values = Float32Array.from({ length: most * length }, () => random.between(-1, 1));
   return (count) => ({ count, values: values.slice(0, count * length) });
 }

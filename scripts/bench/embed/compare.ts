@@ -1,3 +1,4 @@
+import { percentile } from '../compare-servers';
 import { ContestantName, type ContestantSetup } from './contestant';
 import { startContestant } from './start-contestant';
 
@@ -44,13 +45,11 @@ export async function compare(
 }
 
 function figuresOf(callsMs: readonly number[], count: number, processorMs: number): Figures {
-  const sorted = [...callsMs].sort((a, b) => a - b);
-  const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? NaN;
   const pictures = callsMs.length * count;
   return {
     picturesPerSecond: (1000 * pictures) / callsMs.reduce((sum, ms) => sum + ms, 0),
-    p50Ms: at(0.5),
-    p95Ms: at(0.95),
+    p50Ms: percentile(callsMs, 0.5),
+    p95Ms: percentile(callsMs, 0.95),
     processorMsPerPicture: processorMs / pictures,
   };
 }
