@@ -6,6 +6,8 @@ export interface PictureLimits {
   readonly maxBytes: number;
   /** Width x height as declared by the file; checked before a pixel is decoded. */
   readonly maxPixels: number;
+  /** As declared. Lines cost time however short they are: a picture of fifty million takes seconds. */
+  readonly maxSidePx: number;
   /** A longer side is scaled down to this one. */
   readonly longestSidePx: number;
   /**
@@ -24,6 +26,8 @@ export interface PictureLimits {
 export const DEFAULT_PICTURE_LIMITS: PictureLimits = {
   maxBytes: 15 * MEBIBYTE,
   maxPixels: MAX_PIXELS,
+  // What a JPEG can declare, and more than a panorama has.
+  maxSidePx: 65_535,
   longestSidePx: 2048,
   maxHeldBytes: 96 * MEBIBYTE,
   maxScans: 50,

@@ -124,6 +124,7 @@ const HUGE_PX = 7000;
 const ENORMOUS: readonly HostilePicture[] = (
   [
     ['a PNG that claims 100,000 by 100,000', 'image/png', () => pngClaiming(100_000, 100_000)],
+    ['a PNG that claims fifty million lines of one', 'image/png', () => pngClaiming(1, 50_000_000)],
     ['a JPEG that claims 65,500 by 65,500', 'image/jpeg', () => jpegClaiming(65_500, 65_500)],
     ['a WebP that claims 16,384 by 16,384', 'image/webp', () => webpFile(losslessFrame(16_384, 16_384))],
     [

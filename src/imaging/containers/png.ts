@@ -36,7 +36,9 @@ export async function inspectPng(bytes: Buffer, limits: PictureLimits): Promise<
   if (chunks.length > MAX_CHUNKS) return PictureProblem.TOO_LARGE;
   const header = readHeader(chunks[0]);
   if (header === null) return PictureProblem.DAMAGED;
-  if (header.widthPx * header.heightPx > limits.maxPixels) return PictureProblem.TOO_LARGE;
+  const longestPx = Math.max(header.widthPx, header.heightPx);
+  if (longestPx > limits.maxSidePx || header.widthPx * header.heightPx > limits.maxPixels)
+    return PictureProblem.TOO_LARGE;
   if (header.bitDepth > 8) return PictureProblem.UNSUPPORTED_DEPTH;
   if (chunks.some(({ type }) => type === 'acTL')) return PictureProblem.ANIMATED;
   if (header.isInterlaced && unpackedBytes(header) > limits.maxHeldBytes) return PictureProblem.TOO_LARGE;
