@@ -2,6 +2,6 @@
 export { createEmbedder, type Embedder } from './embedder';
 export { EmbeddingSetupError, loadManifest, type ModelManifest } from './manifest';
 export { ResizeKernel, ResizeMode } from './resize';
-export { EmbeddingDevice, ExecutionProvider, type DeviceReport } from './device';
+export { EmbeddingDevice, ExecutionProvider } from './device';
 export { EmbeddingBusyError, type BatchObserver } from './micro-batcher';
 export { vectorSpaceOf } from './vector-space';

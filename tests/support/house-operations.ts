@@ -1,5 +1,5 @@
 import { type Urgency } from '../../src/domain';
-import { type ApiClient } from './api-client';
+import { type ApiClient, type UploadedPicture } from './api-client';
 
 /** The demonstration's own facilities and tokens, as seeded. */
 export const NORTH = '01939a00-0000-7000-8000-000000000001';
@@ -162,6 +162,17 @@ export async function assess(
   idempotencyKey = newKey(),
 ): Promise<ShownCase> {
   return (await client.ask<{ assess: ShownCase }>(token, ASSESS, { input: { idempotencyKey } })).assess;
+}
+
+/** A patient tells of a spot, shows this picture and is assessed: a whole case. */
+export async function assessPictured(client: ApiClient, picture: UploadedPicture): Promise<ShownCase> {
+  const { token } = await startSession(client);
+  await say(client, token, { text: 'yes' });
+  const { session } = await say(client, token, { text: 'A dark spot on my back that grows.' });
+  await converse(client, token, session, 'PHOTO', { IMAGE_CONSENT: { choice: 'YES' } });
+  const uploadId = await client.upload(token, picture);
+  await client.ask(token, ATTACH, { input: { uploadId, shotType: 'CLOSE_UP', idempotencyKey: newKey() } });
+  return assess(client, token);
 }
 
 /** A partner's submission with everything that must be there; `given` replaces parts. */

@@ -1,6 +1,6 @@
 import { type EmbeddingReport } from '../../../src/observability';
 import { type House, startHouse } from '../../support/house';
-import { ATTACH, assess, converse, newKey, say, startSession } from '../../support/house-operations';
+import { assessPictured } from '../../support/house-operations';
 import { goodPicture } from '../../support/house-pictures';
 
 describe('a house that has assessed one patient with a picture', () => {
@@ -8,14 +8,7 @@ describe('a house that has assessed one patient with a picture', () => {
 
   beforeAll(async () => {
     house = await startHouse();
-    const { client } = house;
-    const { token } = await startSession(client);
-    await say(client, token, { text: 'yes' });
-    const { session } = await say(client, token, { text: 'A dark spot on my back that grows.' });
-    await converse(client, token, session, 'PHOTO', { IMAGE_CONSENT: { choice: 'YES' } });
-    const uploadId = await client.upload(token, await goodPicture());
-    await client.ask(token, ATTACH, { input: { uploadId, shotType: 'CLOSE_UP', idempotencyKey: newKey() } });
-    await assess(client, token);
+    await assessPictured(house.client, await goodPicture());
   }, 120_000);
   afterAll(() => house.close());
 

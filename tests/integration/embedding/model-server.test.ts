@@ -3,15 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { type House, startHouse } from '../../support/house';
-import {
-  ATTACH,
-  assess,
-  converse,
-  newKey,
-  say,
-  type ShownCase,
-  startSession,
-} from '../../support/house-operations';
+import { assessPictured, type ShownCase } from '../../support/house-operations';
 import { goodPicture } from '../../support/house-pictures';
 import { type KServeServer, startKServeServer, TINY_MODEL } from '../../support/kserve-server';
 
@@ -39,16 +31,7 @@ describe('a house whose model another machine runs', () => {
     await rm(folder, { recursive: true });
   });
 
-  async function assessWithPicture(): Promise<ShownCase> {
-    const { client } = house;
-    const { token } = await startSession(client);
-    await say(client, token, { text: 'yes' });
-    const { session } = await say(client, token, { text: 'A dark spot on my back that grows.' });
-    await converse(client, token, session, 'PHOTO', { IMAGE_CONSENT: { choice: 'YES' } });
-    const uploadId = await client.upload(token, await goodPicture());
-    await client.ask(token, ATTACH, { input: { uploadId, shotType: 'CLOSE_UP', idempotencyKey: newKey() } });
-    return assess(client, token);
-  }
+  const assessWithPicture = async (): Promise<ShownCase> => assessPictured(house.client, await goodPicture());
   const limitationsOf = ({ assessment }: ShownCase): readonly string[] => assessment?.limitations ?? [];
 
   it('assesses a patient with the picture, and while the server is away without it', async () => {

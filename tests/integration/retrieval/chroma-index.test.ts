@@ -3,6 +3,7 @@ import { NO_FINDINGS, type WeightedCondition } from '../../../src/domain';
 import { createChromaIndex, createRetriever, RetrievalFailure } from '../../../src/retrieval';
 import { type ReferenceFacts, type ReferenceRecord } from '../../../src/retrieval/reference-index';
 import { indexDescription } from '../../support/index-description';
+import { referenceRecord } from '../../support/reference-records';
 
 const conditions: WeightedCondition[] = [
   { name: "Grover's disease", weight: 0.6 },
@@ -10,24 +11,15 @@ const conditions: WeightedCondition[] = [
 ];
 
 function record(id: string, vector: readonly number[], facts: Partial<ReferenceFacts> = {}): ReferenceRecord {
-  const length = Math.hypot(...vector);
-  return {
-    id,
-    vector: Float32Array.from(vector, (value) => value / length),
-    facts: {
-      caseId: `case of ${id}`,
-      sourceId: id,
-      dataset: 'test',
-      patientId: 'P1',
-      conditions,
-      fitzpatrickSkinType: 'FST5',
-      bodySites: ['ARM'],
-      imageSha256: 'abc',
-      findingsVector: [0.6, -0.8],
-      licence: 'CC BY 4.0',
-      ...facts,
-    },
-  };
+  return referenceRecord(id, vector, {
+    patientId: 'P1',
+    conditions,
+    fitzpatrickSkinType: 'FST5',
+    bodySites: ['ARM'],
+    imageSha256: 'abc',
+    findingsVector: [0.6, -0.8],
+    ...facts,
+  });
 }
 
 describe('the Chroma index', () => {
