@@ -23,9 +23,11 @@ afterEach(async () => {
 describe('the API processes', () => {
   it('are as many as wanted, and none is left after the stop', async () => {
     await start('serves', 2).firstReady;
-    expect(Object.keys(cluster.workers ?? {})).toHaveLength(2);
+    const started = Object.values(cluster.workers ?? {});
+    expect(started).toHaveLength(2);
     await workers.stop(STOP_TIMEOUT_MS);
-    expect(Object.keys(cluster.workers ?? {})).toEqual([]);
+    // Node may keep a worker that has ended in its list for a moment longer.
+    expect(started.map((worker) => worker?.isDead())).toEqual([true, true]);
   });
 
   it('are replaced when they die, until they die too often', async () => {
