@@ -12,7 +12,15 @@ export function indexCommand(run: (index: IndexEngine, env: NodeJS.ProcessEnv) =
 /** A failure becomes one line and exit code 1. */
 export function reportFailure(command: Promise<void>): void {
   command.catch((error: unknown) => {
-    console.error(error instanceof Error ? error.message : error);
+    console.error(sentenceFor(error));
     process.exitCode = 1;
   });
+}
+
+/** Chroma's own words are about browsers. */
+function sentenceFor(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  return error.name === 'ChromaConnectionError'
+    ? 'Chroma is out of reach. Is CHROMA_URL right?'
+    : error.message;
 }
