@@ -64,25 +64,11 @@ export async function buildIndex(deps: LoadDeps, datasets: readonly ReferenceDat
   await deps.index.enter({ plan, built: null });
   const pictures = await openFilling(deps, plan.picturesCollection);
   const findings = await openFilling(deps, plan.findingsCollection);
-  const caseCount = datasets.reduce((sum, dataset) => sum + dataset.caseCount, 0);
-  let casesRead = 0;
-  const tallies = datasets.map((dataset) => ({
-    dataset,
-    tally: createQualityTally(dataset, deps.conditions),
-  }));
-  for (const { dataset, tally } of tallies) {
-    const batches = inBatches(eachOnce(dataset), CASES_PER_BATCH);
-    await eachAtOnce(batches, BATCHES_AT_ONCE, async (batch) => {
-      await addCases(deps, dataset, batch, { pictures, findings, tally }, (reason) => {
-        skipped[reason] += 1;
-      });
-      casesRead += batch.length;
-      deps.onProgress?.({ casesRead, caseCount });
-    });
-  }
+  const { casesRead, quality } = await addSets(deps, datasets, { pictures, findings }, (reason) => {
+    skipped[reason] += 1;
+  });
   await findings.finish();
   await pictures.finish();
-  const quality = tallies.map(({ tally }) => tally.report());
   if (findings.added() + findings.present() + pictures.added() + pictures.present() === 0) {
     throw new Error(
       `There is nothing to compare a patient with: none of the ${casesRead} cases can be used.`,
@@ -134,6 +120,29 @@ async function* eachOnce(dataset: ReferenceDataset): AsyncGenerator<ReferenceCas
 interface Fillings {
   readonly pictures: Filling;
   readonly findings: Filling;
+}
+
+/** One set after another. `leaveOut` is told of each thing that is not added. */
+async function addSets(
+  deps: LoadDeps,
+  datasets: readonly ReferenceDataset[],
+  fillings: Fillings,
+  leaveOut: (reason: SkipReason) => void,
+): Promise<Pick<LoadReport, 'casesRead' | 'quality'>> {
+  const caseCount = datasets.reduce((sum, dataset) => sum + dataset.caseCount, 0);
+  const quality: QualityReport[] = [];
+  let casesRead = 0;
+  for (const dataset of datasets) {
+    const tally = createQualityTally(dataset, deps.conditions);
+    const batches = inBatches(eachOnce(dataset), CASES_PER_BATCH);
+    await eachAtOnce(batches, BATCHES_AT_ONCE, async (batch) => {
+      await addCases(deps, dataset, batch, { ...fillings, tally }, leaveOut);
+      casesRead += batch.length;
+      deps.onProgress?.({ casesRead, caseCount });
+    });
+    quality.push(tally.report());
+  }
+  return { casesRead, quality };
 }
 
 /** Adds what of a batch is not there yet. `leaveOut` is told of each thing that is not added. */
