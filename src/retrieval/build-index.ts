@@ -1,21 +1,12 @@
-import { type ConditionTable, ok, type Result } from '../domain';
 import { type Clock } from '../time';
-import { createQualityTally, type QualityReport, type QualityTally } from './data-quality';
-import { eachAtOnce, inBatches } from './each-at-once';
-import { openFilling, type Filling } from './fill-collection';
+import { type AddDeps, addSets, type Fillings } from './add-sets';
+import { type QualityReport } from './data-quality';
+import { openFilling } from './fill-collection';
 import { type IndexEngine } from './index-catalogue';
 import { planIndex, type IndexDescription, type IndexedModel, type IndexPlan } from './index-description';
 import { measureFindingsFloor, measurePictureFloor } from './measure-floor';
-import { type ReferenceCase, type ReferenceDataset } from './reference-case';
-import {
-  draftFindings,
-  draftPictures,
-  findingsRecord,
-  pictureRecords,
-  SkipReason,
-  type PictureDraft,
-  type PictureTools,
-} from './reference-records';
+import { type ReferenceDataset } from './reference-case';
+import { type SkipReason } from './reference-records';
 
 export interface LoadReport {
   readonly description: IndexDescription;
@@ -31,24 +22,11 @@ export interface LoadReport {
   readonly quality: readonly QualityReport[];
 }
 
-export interface LoadProgress {
-  readonly casesRead: number;
-  readonly caseCount: number;
-}
-
-export interface LoadDeps extends PictureTools {
+export interface LoadDeps extends AddDeps {
   readonly index: IndexEngine;
   readonly clock: Clock;
-  readonly conditions: ConditionTable;
-  readonly embedder: PictureTools['embedder'] & { readonly model: IndexedModel };
-  readonly onProgress?: (progress: LoadProgress) => void;
+  readonly embedder: AddDeps['embedder'] & { readonly model: IndexedModel };
 }
-
-/** Cases per round. Some rounds at once: while one is written, another is embedded and a third is read. */
-const CASES_PER_BATCH = 64;
-const BATCHES_AT_ONCE = 3;
-/** Pictures are large: so many of them, of each round, are in memory at once. */
-const PICTURES_AT_ONCE = 32;
 
 /**
  * Brings datasets into an index of their own, beside the one that is in use, and activates nothing. Ids come from the
@@ -103,79 +81,6 @@ export async function isWhole(index: IndexEngine, description: IndexDescription)
     (await held(description.picturesCollection)) === description.pictureCount &&
     (await held(description.findingsCollection)) === description.findingsCount
   );
-}
-
-/** Throws if the dataset has two cases of one id: their records would overwrite each other. */
-async function* eachOnce(dataset: ReferenceDataset): AsyncGenerator<ReferenceCase> {
-  const seen = new Set<string>();
-  for await (const referenceCase of dataset.cases()) {
-    if (seen.has(referenceCase.sourceId)) {
-      throw new Error(`${dataset.name} has two cases with the id ${referenceCase.sourceId}.`);
-    }
-    seen.add(referenceCase.sourceId);
-    yield referenceCase;
-  }
-}
-
-interface Fillings {
-  readonly pictures: Filling;
-  readonly findings: Filling;
-}
-
-/** One set after another. `leaveOut` is told of each thing that is not added. */
-async function addSets(
-  deps: LoadDeps,
-  datasets: readonly ReferenceDataset[],
-  fillings: Fillings,
-  leaveOut: (reason: SkipReason) => void,
-): Promise<Pick<LoadReport, 'casesRead' | 'quality'>> {
-  const caseCount = datasets.reduce((sum, dataset) => sum + dataset.caseCount, 0);
-  const quality: QualityReport[] = [];
-  let casesRead = 0;
-  for (const dataset of datasets) {
-    const tally = createQualityTally(dataset, deps.conditions);
-    const batches = inBatches(eachOnce(dataset), CASES_PER_BATCH);
-    await eachAtOnce(batches, BATCHES_AT_ONCE, async (batch) => {
-      await addCases(deps, dataset, batch, { ...fillings, tally }, leaveOut);
-      casesRead += batch.length;
-      deps.onProgress?.({ casesRead, caseCount });
-    });
-    quality.push(tally.report());
-  }
-  return { casesRead, quality };
-}
-
-/** Adds what of a batch is not there yet. `leaveOut` is told of each thing that is not added. */
-async function addCases(
-  deps: LoadDeps,
-  dataset: ReferenceDataset,
-  batch: readonly ReferenceCase[],
-  { pictures, findings, tally }: Fillings & { readonly tally: QualityTally },
-  leaveOut: (reason: SkipReason) => void,
-): Promise<void> {
-  const labelled: ReferenceCase[] = [];
-  for (const referenceCase of batch) {
-    tally.addCase(referenceCase);
-    if (referenceCase.conditions.length > 0) labelled.push(referenceCase);
-    else leaveOut(SkipReason.NO_LABEL);
-  }
-  const ofFindings = draftFindings(dataset, labelled);
-  const ofPictures = draftPictures(dataset, labelled);
-  for (const reason of [...ofFindings.skipped, ...ofPictures.skipped]) leaveOut(reason);
-
-  await findings.fill(ofFindings.drafts, (drafts) => Promise.resolve(drafts.map(findingsRecord)));
-  const onPrepared = (outcome: Result<string, string>, draft: PictureDraft): void => {
-    tally.addPrepared(outcome, draft);
-    if (!outcome.ok) leaveOut(SkipReason.PICTURE_UNUSABLE);
-  };
-  for await (const drafts of inBatches(ofPictures.drafts, PICTURES_AT_ONCE)) {
-    await pictures.fill(
-      drafts,
-      (missing) => pictureRecords(deps, missing, onPrepared),
-      // Prepared by an earlier run: the report must not depend on how often a build was killed.
-      ({ imageSha256 }, draft) => onPrepared(ok(imageSha256 ?? ''), draft),
-    );
-  }
 }
 
 async function describe(

@@ -16,7 +16,8 @@ export {
   type SearchOutcome,
 } from './find-similar';
 export { FINDINGS_DIMENSION, findingsVector } from './findings-vector';
-export { buildIndex, type LoadDeps, type LoadProgress, type LoadReport } from './build-index';
+export { type LoadProgress } from './add-sets';
+export { buildIndex, type LoadDeps, type LoadReport } from './build-index';
 export { findLoaded, loadReference } from './load-reference';
 export { activateIndex, activatePrevious, removeIndex, SwitchProblem } from './switch-index';
 export { createReferencePictures } from './reference-pictures';
