@@ -31,7 +31,7 @@ fi
 [[ $# -eq 0 ]] || usage
 
 export APP_ENV=$mode
-# glibc would keep most of what decoding pictures took: 660 MB after fifteen of the largest, 190 MB with this.
+# glibc would keep most of what decoding pictures took.
 export MALLOC_TRIM_THRESHOLD_=${MALLOC_TRIM_THRESHOLD_:-131072}
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 ./scripts/setup.sh
