@@ -35,6 +35,8 @@ module.exports = {
     { ...withEngines, displayName: 'integration', testMatch: ['<rootDir>/tests/integration/**/*.test.ts'] },
     { ...withEngines, displayName: 'e2e', testMatch: ['<rootDir>/tests/e2e/**/*.test.ts'] },
   ],
+  // A worker is replaced once the test files before have left this much behind: in one process they filled its heap.
+  workerIdleMemoryLimit: '1GB',
   testTimeout: 30_000, // jest reads it here alone, not per project
   collectCoverageFrom: ['src/**/*.ts', '!src/generated/**'],
   coverageDirectory: 'coverage',
