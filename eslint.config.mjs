@@ -17,6 +17,7 @@ const ARROWS = {
   config: ['domain', 'privacy'],
   jobs: ['observability'],
   speech: ['domain'],
+  'language-model': ['domain', 'time'],
   retrieval: ['domain', 'time'],
   identity: ['domain', 'graphql', 'time'],
   imaging: ['decoding', 'domain', 'identity', 'privacy', 'time'],
@@ -31,6 +32,7 @@ const ARROWS = {
     'graphql',
     'identity',
     'jobs',
+    'language-model',
     'retrieval',
     'time',
   ],
@@ -74,6 +76,7 @@ const DOMAIN_PARTS = [
   'conversation',
   'evidence',
   'wording',
+  'model-view',
 ];
 
 const partsInOrder = DOMAIN_PARTS.map((part, place) => ({

@@ -118,10 +118,12 @@ function assess(
   return {
     source: AssessmentSource.EVIDENCE,
     differential,
+    unverifiedConditions: [],
     redFlags: verdict.fired,
     urgency: neverReassuring(suggested, limitations),
     confidence: confidenceAcrossSkinTones(differential[0]?.probability ?? 0, summary.skinTones),
     rationale: describeEvidence({ differential, redFlags: verdict.fired, evidence: summary, limitations }),
+    wouldChange: [],
     similarCases,
     evidence: summary,
     disclaimer,

@@ -137,6 +137,12 @@ export class AssessmentType {
   })
   differential: readonly CandidateConditionType[];
 
+  @Field(() => [String], {
+    description:
+      'Names that the language model gave and that are on no list of ours: unverified, for the clinician alone to weigh.',
+  })
+  unverifiedConditions: readonly string[];
+
   @Field(() => [RedFlagType])
   redFlags: readonly RedFlagType[];
 
@@ -148,6 +154,9 @@ export class AssessmentType {
 
   @Field()
   rationale: string;
+
+  @Field(() => [String], { description: 'What of answers or pictures would make it another assessment.' })
+  wouldChange: readonly string[];
 
   @Field(() => [SimilarCaseType], {
     description: 'Each case once, those first that are alike in picture and in answers.',

@@ -5,6 +5,7 @@ export const SealedField = {
   CALLBACK_REFERENCE: 'callback',
   UTTERANCE: 'utterance',
   EVENT: 'event',
+  MODEL_ANSWER: 'model-answer',
 } as const;
 
 /** Seals and opens what one case keeps secret. Whoever has no vault (an erased case) can open nothing. */

@@ -74,3 +74,6 @@ export * from './wording/retell';
 export * from './wording/skin-tones';
 export * from './wording/soap-note';
 export * from './wording/text-safety';
+
+// What a language model says of a case, and how far it is believed.
+export * from './model-view/model-view';

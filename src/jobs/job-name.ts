@@ -1,6 +1,7 @@
 /** The queues. A name is for good: jobs that wait in the database carry it. */
 export const JobName = {
   ASSESS_CASE: 'assess-case',
+  ASK_MODEL: 'ask-model',
   CLOSE_IDLE_SESSION: 'close-idle-session',
   HOUSEKEEPING: 'housekeeping',
   DELETE_MEDIA: 'delete-media',
@@ -10,6 +11,8 @@ export type JobName = (typeof JobName)[keyof typeof JobName];
 /** What each job is told: ids and keys, never content. */
 export interface JobData {
   [JobName.ASSESS_CASE]: { readonly caseId: string };
+  /** `assessmentId`: the EVIDENCE assessment that the language model is asked about. */
+  [JobName.ASK_MODEL]: { readonly caseId: string; readonly assessmentId: string };
   [JobName.CLOSE_IDLE_SESSION]: { readonly caseId: string };
   [JobName.HOUSEKEEPING]: Readonly<Record<string, never>>;
   [JobName.DELETE_MEDIA]: { readonly caseId: string } | NamedMedia;
@@ -33,6 +36,7 @@ export interface JobSettings {
 
 export const JOB_SETTINGS: Readonly<Record<JobName, JobSettings>> = {
   [JobName.ASSESS_CASE]: { expireInSeconds: 20, retryLimit: 8, retryDelaySeconds: 1 },
+  [JobName.ASK_MODEL]: { expireInSeconds: 90, retryLimit: 12, retryDelaySeconds: 2 },
   [JobName.CLOSE_IDLE_SESSION]: { expireInSeconds: 30, retryLimit: 8, retryDelaySeconds: 5 },
   [JobName.DELETE_MEDIA]: { expireInSeconds: 30, retryLimit: 12, retryDelaySeconds: 5 },
   [JobName.HOUSEKEEPING]: { expireInSeconds: 300, retryLimit: 3, retryDelaySeconds: 60 },

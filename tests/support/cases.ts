@@ -89,6 +89,8 @@ export function outcomeWith(urgency: Urgency): AssessmentOutcome {
       confidence: 0.5,
       rationale: 'because',
       similarCases: [],
+      wouldChange: [],
+      unverifiedConditions: [],
       evidence: null,
       disclaimer: 'not a doctor',
       limitations: [],

@@ -39,6 +39,8 @@ export async function saveParts(
         similarCases: json(made.similarCases),
         evidence: made.evidence === null ? Prisma.DbNull : json(made.evidence),
         limitations: [...made.limitations],
+        wouldChange: [...made.wouldChange],
+        unverifiedConditions: [...made.unverifiedConditions],
         provenance: json(made.provenance),
       })),
     });
@@ -98,6 +100,7 @@ export async function deleteParts(tx: Transaction, caseId: string): Promise<void
   await tx.consent.deleteMany({ where });
   await tx.caseImage.deleteMany({ where });
   await tx.assessment.deleteMany({ where });
+  await tx.modelCall.deleteMany({ where });
   await tx.soapNote.deleteMany({ where });
   await tx.explanation.deleteMany({ where });
   await tx.review.deleteMany({ where });

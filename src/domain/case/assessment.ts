@@ -13,6 +13,8 @@ export const Limitation = {
   EMBEDDING_UNAVAILABLE: 'EMBEDDING_UNAVAILABLE',
   RETRIEVAL_UNAVAILABLE: 'RETRIEVAL_UNAVAILABLE',
   NOTHING_SIMILAR_KNOWN: 'NOTHING_SIMILAR_KNOWN',
+  /** The language model was asked and has not answered yet; a later revision says how that ended. */
+  MEDGEMMA_PENDING: 'MEDGEMMA_PENDING',
   MEDGEMMA_UNAVAILABLE: 'MEDGEMMA_UNAVAILABLE',
   MEDGEMMA_TIMEOUT: 'MEDGEMMA_TIMEOUT',
   MEDGEMMA_UNPARSEABLE: 'MEDGEMMA_UNPARSEABLE',
@@ -90,11 +92,15 @@ export interface Assessment {
   readonly revision: number;
   readonly source: AssessmentSource;
   readonly differential: readonly CandidateCondition[];
+  /** Names that the language model gave and that are on no list of ours: for the clinician, without a probability. */
+  readonly unverifiedConditions: readonly string[];
   readonly redFlags: readonly RedFlag[];
   readonly urgency: Urgency;
   /** 0 to 1. */
   readonly confidence: number;
   readonly rationale: string;
+  /** What of answers or pictures would make it another one, in plain English for the clinician. */
+  readonly wouldChange: readonly string[];
   /** By picture and by findings in one list, each case once, those first that both ways rank high. */
   readonly similarCases: readonly SimilarCase[];
   /** Null for assessments that were made before it was recorded. */

@@ -19,6 +19,8 @@ const ASSESSMENT: Assessment = {
   confidence: 0.4,
   rationale: '',
   similarCases: [],
+  wouldChange: [],
+  unverifiedConditions: [],
   evidence: null,
   disclaimer: 'd',
   limitations: [],
