@@ -4,12 +4,15 @@ import { parse } from 'yaml';
 import { type z } from 'zod';
 import { err, ok, type Result } from '../domain';
 import { deploymentProblems } from './deployment-rules';
+import { modelApiOf, modelProblems, type ModelApi } from './model-rules';
 import { AppEnv, LogFormat, settingsSchema, VARIABLES, type Environment, type Settings } from './settings';
 
 /** The settings that the house runs on: what was left out is decided. */
 export type Config = Settings & {
   readonly server: { readonly publicUrl: string };
   readonly log: { readonly format: LogFormat };
+  /** `wire`: how MedGemma is asked; null where none is configured, and none is asked. */
+  readonly medgemma: { readonly wire: ModelApi | null };
 };
 
 /** YAML documents and what the environment lays over them, before they are checked. */
@@ -34,6 +37,7 @@ export function loadConfig(env: Environment, configsDir: string): Result<Config,
   const problems = [
     ...(parsed.error?.issues.map(describeIssue) ?? []),
     ...deploymentProblems(appEnv, tree.value, env),
+    ...modelProblems(tree.value.medgemma),
   ];
   return parsed.success && problems.length === 0 ? ok(completed(parsed.data)) : err([...new Set(problems)]);
 }
@@ -78,7 +82,7 @@ function describeIssue(issue: z.core.$ZodIssue): string {
 }
 
 function completed(settings: Settings): Config {
-  const { server, log, appEnv } = settings;
+  const { server, log, medgemma, appEnv } = settings;
   const usualFormat = appEnv === AppEnv.DEVELOPMENT ? LogFormat.TEXT : LogFormat.JSON;
   return {
     ...settings,
@@ -87,6 +91,7 @@ function completed(settings: Settings): Config {
       publicUrl: withoutTrailingSlash(server.publicUrl ?? `http://localhost:${server.port}`),
     },
     log: { ...log, format: log.format ?? usualFormat },
+    medgemma: { ...medgemma, wire: modelApiOf(medgemma) },
   };
 }
 

@@ -3,6 +3,8 @@ import { z } from 'zod';
 /** The environment carries text only; a YAML file has the real type. Both are accepted, anything else is refused. */
 export const integer = (min: number, max: number) => z.preprocess(numberIn, z.int().min(min).max(max));
 export const fraction = () => z.preprocess(numberIn, z.number().min(0).max(1));
+/** Of money or of something else that is counted in parts. */
+export const amount = () => z.preprocess(numberIn, z.number().min(0).max(1_000_000));
 export const flag = () => z.preprocess(flagIn, z.boolean());
 export const text = () => z.string().min(1);
 export const address = (protocol: RegExp) => z.url({ protocol });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { MIN_SECRET_BYTES } from '../privacy';
-import { address, flag, fraction, integer, oneOf, text } from './setting-types';
+import { address, amount, flag, fraction, integer, oneOf, text } from './setting-types';
 
 /** The variables of the process, as Node has them. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -16,6 +16,15 @@ export type LogFormat = (typeof LogFormat)[keyof typeof LogFormat];
 
 const DeviceSetting = { AUTO: 'auto', CUDA: 'cuda', CPU: 'cpu' } as const;
 type DeviceSetting = (typeof DeviceSetting)[keyof typeof DeviceSetting];
+
+/** Which server's language MedGemma is asked in; AUTO: by its id (model-rules.ts). */
+export const ModelApiSetting = {
+  AUTO: 'auto',
+  VERTEX_PREDICT: 'vertex-predict',
+  VERTEX_GENERATE: 'vertex-generate',
+  OPENAI: 'openai',
+} as const;
+export type ModelApiSetting = (typeof ModelApiSetting)[keyof typeof ModelApiSetting];
 
 const MEBIBYTE = 1024 * 1024;
 const MIN_TOKEN_LENGTH = 16;
@@ -82,9 +91,24 @@ export const settingsSchema = z.strictObject({
   medgemma: z
     .strictObject({
       modelId: text().default('google/medgemma-1.5-4b-it'),
-      /** `adc`: application-default credentials, no key of our own. */
+      api: oneOf(ModelApiSetting).default(ModelApiSetting.AUTO),
+      /** Sent as a bearer token; `adc`: application-default credentials, no key of our own. */
       apiKey: text().optional(),
+      /** Where the server is. Neither this nor a modelId of a cloud project: no model is asked. */
       baseUrl: address(/^https?$/).optional(),
+      /** For one call. */
+      timeoutMs: integer(100, 600_000).default(30_000),
+      /** Calls in flight at once, of one process. */
+      concurrency: integer(1, 256).default(4),
+      /** How long a case waits for a model that is out of reach before its EVIDENCE assessment is all there will be. */
+      giveUpMs: integer(0, 86_400_000).default(900_000),
+      /** The prompt's file, relative to the project. */
+      prompt: text().default('configs/prompts/assess-1.yaml'),
+      /** Of a million tokens, in whatever currency the bill is in; 0: free, as on one's own machine. */
+      inputPricePerMillion: amount().default(0),
+      outputPricePerMillion: amount().default(0),
+      /** What is read of one answer at most. */
+      maxReplyBytes: integer(1024, 64 * MEBIBYTE).default(MEBIBYTE),
     })
     .prefault({}),
   sessions: z.strictObject({ patientMinutes: minutes(60), staffMinutes: minutes(12 * 60) }).prefault({}),
@@ -153,4 +177,11 @@ export const VARIABLES: Readonly<Record<string, string>> = {
   MEDGEMMA_MODEL_ID: 'medgemma.modelId',
   MEDGEMMA_API_KEY: 'medgemma.apiKey',
   MEDGEMMA_BASE_URL: 'medgemma.baseUrl',
+  MEDGEMMA_API: 'medgemma.api',
+  MEDGEMMA_TIMEOUT_MS: 'medgemma.timeoutMs',
+  MEDGEMMA_CONCURRENCY: 'medgemma.concurrency',
+  MEDGEMMA_GIVE_UP_MS: 'medgemma.giveUpMs',
+  MEDGEMMA_PROMPT: 'medgemma.prompt',
+  MEDGEMMA_INPUT_PRICE: 'medgemma.inputPricePerMillion',
+  MEDGEMMA_OUTPUT_PRICE: 'medgemma.outputPricePerMillion',
 };
