@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { dumpDatabase } from '../../support/dump-database';
 import { type House, startHouse } from '../../support/house';
 import {
   ATTACH,
@@ -126,7 +127,7 @@ describe('what a patient says about who they are', () => {
       }),
       { numRuns: 25 },
     );
-    const left = `${house.logged()}\n${await dumpOf(house.engines.prisma)}`;
+    const left = `${house.logged()}\n${await dumpDatabase(house.engines.prisma)}`;
     expect(everything.filter((secret) => left.includes(secret))).toEqual([]);
   });
 
@@ -147,7 +148,7 @@ describe('what a patient says about who they are', () => {
   });
 
   it('is in no row of the database in the clear, and nobody’s data is in the index of reference cases', async () => {
-    const dump = await dumpOf(house.engines.prisma);
+    const dump = await dumpDatabase(house.engines.prisma);
     expect(dump).toContain('I have an itchy rash on my arm');
     expectNothingOf(dump);
     const active = await house.engines.index.readActive(house.engines.embedder.model.space);
@@ -180,24 +181,4 @@ const plantedWords: fc.Arbitrary<Planted> = fc.oneof(
 
 function spoken(cue: string, secret: string): Planted {
   return { said: `${cue} ${secret}`, secret };
-}
-
-/** Every row of every table, as text; sealed bytes are decoded, so that nothing hides in them that was not sealed. */
-async function dumpOf(prisma: House['engines']['prisma']): Promise<string> {
-  const tables = await prisma.$queryRaw<{ name: string }[]>`
-    SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables
-    WHERE schemaname IN ('public', 'pgboss')`;
-  const dumps = await Promise.all(
-    tables.map(async ({ name }) => {
-      const rows = await prisma.$queryRawUnsafe<{ row: unknown }[]>(
-        `SELECT to_jsonb(t) AS row FROM ${name} t`,
-      );
-      return JSON.stringify(rows);
-    }),
-  );
-  const text = dumps.join('\n');
-  const bytes = [...text.matchAll(/\\\\x([0-9a-f]+)/g)].map(([, hex]) =>
-    Buffer.from(hex ?? '', 'hex').toString('latin1'),
-  );
-  return [text, ...bytes].join('\n');
 }
