@@ -17,3 +17,13 @@ export interface ModelView {
   readonly rationale: string;
   readonly wouldChange: readonly string[];
 }
+
+/** How much a view may hold: the parser refuses more, and so does the guard, which trusts no parser. */
+export const MODEL_VIEW_LIMITS = {
+  candidates: 8,
+  /** Of supportedBy, contradictedBy and wouldChange each. */
+  sentences: 8,
+  nameChars: 120,
+  sentenceChars: 300,
+  rationaleChars: 1500,
+} as const;

@@ -1,0 +1,69 @@
+import { violatesTextSafety } from '../wording/text-safety';
+import { GuardReason } from './guard-reasons';
+import { MODEL_VIEW_LIMITS, type ModelView } from './model-view';
+
+/**
+ * Joiners that Indic scripts are spelt with are the only invisible characters that a text may hold; and a Cyrillic letter
+ * within a Latin word is there to keep the word from being found.
+ */
+const HIDDEN =
+  /(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Cn}]|\p{sc=Latn}\p{sc=Cyrl}|\p{sc=Cyrl}\p{sc=Latn}/u;
+/** Of a browser, a chat template or a fence; "<6 mm" is none. */
+const MARKUP = /<[/|!?]?[a-z_|]|```|\[\/?INST\]|\{\{/i;
+const CONTACT_DETAILS = [
+  /\b(?:https?|ftp|mailto|tel|javascript):|\bwww\.|\b[a-z0-9-]+\.(?:com|org|net|info|io|co|app|edu|gov)\b/i,
+  /[\p{L}\p{N}]\s?@\s?[\p{L}\p{N}]/u,
+  // Seven digits or more with nothing but what divides a telephone number between them.
+  /(?:\p{Nd}[\s().+/-]{0,2}){7,}/u,
+];
+const INSTRUCTIONS = [
+  /^\s*(?:system|assistant|user|developer)\s*:/i,
+  /\b(?:ignor|disregard|overrid|forget)\w*\s+(?:\w+\s+){0,3}(?:instruction|rule|prompt|guideline)/i,
+  /\b(?:previous|prior|above|new|these|those|my|your|system) (?:instructions?|prompts?)\b/i,
+  /\bas (?:instructed|an ai|a language model|an assistant)\b|\byou are now\b|\bi (?:was|am|have been) instructed\b/i,
+];
+/** A border that is clear is an observation; "clearly" before anything else claims a certainty. */
+const CLEARLY_SEEN =
+  /\bclearly (?=(?:well[- ])?(?:circumscribed|defined|delineated|demarcated|marginated|outlined|raised|separate|seen|visible)\b)/gi;
+
+/** Why nobody may read a view's words: the reasons of all its texts. Where the parser was strict, length is none of them. */
+export function dangersOfTexts(view: ModelView): ReadonlySet<GuardReason> {
+  const { nameChars, rationaleChars, sentenceChars } = MODEL_VIEW_LIMITS;
+  const found = new Set<GuardReason>();
+  const look = (texts: readonly string[], maxChars: number): void => {
+    for (const text of texts) for (const danger of dangersOf(text, maxChars)) found.add(danger);
+  };
+  look(
+    view.candidates.map(({ name }) => name),
+    nameChars,
+  );
+  look([view.rationale], rationaleChars);
+  look(view.wouldChange, sentenceChars);
+  for (const { supportedBy, contradictedBy } of view.candidates)
+    look([...supportedBy, ...contradictedBy], sentenceChars);
+  if (holdsTooMany(view)) found.add(GuardReason.TOO_LONG);
+  return found;
+}
+
+/** One line, single spaces: how a text of the model is looked at and shown. */
+export function tidy(text: string): string {
+  return text.replace(/[\p{Z}\t\r\n]+/gu, ' ').trim();
+}
+
+function dangersOf(text: string, maxChars: number): GuardReason[] {
+  // What is too long is not searched: no text may cost more than it is worth.
+  if (text.length > maxChars) return [GuardReason.TOO_LONG];
+  const line = tidy(text);
+  const found: GuardReason[] = [...violatesTextSafety(line.replace(CLEARLY_SEEN, ''))];
+  if (HIDDEN.test(line)) found.push(GuardReason.HIDDEN_CHARACTERS);
+  if (MARKUP.test(line)) found.push(GuardReason.MARKUP);
+  if (CONTACT_DETAILS.some((pattern) => pattern.test(line))) found.push(GuardReason.CONTACT_DETAILS);
+  if (INSTRUCTIONS.some((pattern) => pattern.test(line))) found.push(GuardReason.INSTRUCTIONS);
+  return found;
+}
+
+function holdsTooMany({ candidates, wouldChange }: ModelView): boolean {
+  const { candidates: most, sentences } = MODEL_VIEW_LIMITS;
+  const lists = [wouldChange, ...candidates.flatMap((one) => [one.supportedBy, one.contradictedBy])];
+  return candidates.length > most || lists.some((list) => list.length > sentences);
+}
