@@ -1,9 +1,13 @@
+import { z } from 'zod';
+
 /** What the benchmark asks a server's process for. */
 export interface Usage {
   /** User and system time of the process since it started, µs. */
   readonly cpuMicros: number;
   /** SQL statements since it started; 0 where they are not counted. */
   readonly statements: number;
+  /** What the process holds in memory now. */
+  readonly residentBytes: number;
 }
 
 export interface Listening {
@@ -15,10 +19,20 @@ export interface Listening {
 export function serveMeasurements(listening: Listening, countStatements: () => number = () => 0): void {
   process.on('message', () => {
     const { user, system } = process.cpuUsage();
-    process.send?.({ cpuMicros: user + system, statements: countStatements() } satisfies Usage);
+    const residentBytes = process.memoryUsage.rss();
+    process.send?.({
+      cpuMicros: user + system,
+      statements: countStatements(),
+      residentBytes,
+    } satisfies Usage);
   });
   process.on('disconnect', () => process.exit(0));
   process.send?.(listening);
+}
+
+/** Settings over those of development, as the parent wants them for this run. */
+export function benchSettings(): Readonly<Record<string, string>> {
+  return z.record(z.string(), z.string()).parse(JSON.parse(process.env.BENCH_SETTINGS ?? '{}'));
 }
 
 /** The database that the parent prepared. */

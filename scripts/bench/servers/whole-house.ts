@@ -6,14 +6,14 @@ import { connectEngines, createApi, openRooms, startWorkers } from '../../../src
 import { loadConfig } from '../../../src/config';
 import { writeDefaultModel } from '../../models/default-model';
 import { seedDevelopment } from '../../seed/seed-development';
-import { databaseUrl, serveMeasurements } from './measured-child';
+import { benchSettings, databaseUrl, serveMeasurements } from './measured-child';
 
 /** The whole product as main.ts starts it, with the demo accounts, on a database and a folder of its own. */
 async function main(): Promise<void> {
   const dataDir = await mkdtemp(join(tmpdir(), 'bench-house-'));
   const env = { APP_ENV: 'development', LOG_LEVEL: 'error', DATABASE_URL: databaseUrl(), DATA_DIR: dataDir };
   const { REDIS_URL, CHROMA_URL } = process.env;
-  const loaded = loadConfig({ ...env, REDIS_URL, CHROMA_URL }, resolve('configs'));
+  const loaded = loadConfig({ ...env, REDIS_URL, CHROMA_URL, ...benchSettings() }, resolve('configs'));
   if (!loaded.ok) throw new Error(loaded.error.join('\n'));
   await writeDefaultModel(join(dataDir, 'models'));
   const engines = await connectEngines(loaded.value);
