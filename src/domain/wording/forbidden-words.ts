@@ -100,6 +100,32 @@ export const CERTAINTIES = listed(`
   لا حاجة لرؤية الطبيب, لا تحتاج إلى طبيب, 肯定得了, 肯定是, 一定是, 没有癌症, 不是癌症, 不用担心, 不必担心, 不需要看医生, 不用看医生, 没什么大不了
 `);
 
+/**
+ * Reassurance in the words that clinicians and models use for it. "Purulent discharge", "cannot be ruled out" and "no signs of
+ * infection" are findings and stay. Languages beside English hold what they say of "benign" alone: a model is asked for English.
+ */
+export const REASSURANCES = listed(`
+  certainly ~ benign, definitely ~ benign, clearly ~ benign, undoubtedly ~ benign, surely ~ benign, obviously ~ benign,
+  entirely benign, completely benign, unequivocally benign, 100 % benign, 100 percent benign, guaranteed,
+  certainly not, definitely not, clearly not, undoubtedly not, cannot be cancer, cannot be melanoma, can not be cancer,
+  no risk of cancer, no risk of malignancy, no chance of cancer, no possibility of cancer, no possibility of malignancy,
+  safely ruled out, confidently ruled out, safely excluded, confidently excluded, rules out cancer, rules out melanoma,
+  rules out malignan*, rules out skin cancer, reassure the patient, reassure patient, can be reassured,
+  should be reassured, patient is reassured, reassurance is, safe to wait, can safely wait, can wait safely,
+  safe to discharge, safe for discharge, can be discharged, may be discharged, should be discharged,
+  discharge the patient, discharge home, discharged home, can be sent home, no cause for concern, no reason for concern,
+  no need for concern, not a concern, nothing serious, is not serious, is not dangerous, isn't serious, isn't dangerous,
+  no follow up ~ needed, no follow up ~ required, no follow up ~ necessary, no biopsy ~ needed, no biopsy ~ required,
+  no biopsy ~ necessary, no referral ~ needed, no referral ~ required, no referral ~ necessary, no further action,
+  no further evaluation ~ needed, no further evaluation ~ required, no further evaluation ~ necessary,
+  not need a biopsy, not need to be seen, not need to be referred, not require a biopsy, not require referral,
+  not require follow up, not need follow up, no doctor is needed, no doctor needed, the case is closed, close the case,
+  ciertamente benign*, seguramente benign*, definitivamente benign*, sin duda benign*, totalmente benign*,
+  sûrement bénin*, sans aucun doute bénin*, totalement bénin*, certamente benign*, com certeza benign*,
+  sem dúvida benign*, hakika si mbaya, पूरी तरह सौम्य, সম্পূর্ণ নিরীহ, முற்றிலும் தீங்கற்றது, حميد تماما, حتما حميد,
+  肯定良性, 绝对良性, 绝对是, 完全良性, 肯定不是
+`);
+
 function listed(text: string): readonly string[] {
   return text
     .split(/[,\n]/)

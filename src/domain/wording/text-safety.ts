@@ -7,6 +7,7 @@ import {
   NOT_A_DOCTOR,
   NUMBER_WORDS,
   PRESCRIBING,
+  REASSURANCES,
 } from './forbidden-words';
 
 /** Why a text must not go towards a patient. */
@@ -31,14 +32,14 @@ const PATTERNS: readonly (readonly [TextDanger, RegExp])[] = [
   [TextDanger.DRUG_DOSE, anyOfPhrases(DOSE_UNITS.flatMap((unit) => [`# ${unit}`, `${unit} #`]))],
   [TextDanger.DRUG_DOSE, anyOfPhrases(DOSE_PHRASES)],
   [TextDanger.PRESCRIPTION, anyOfPhrases([...MEDICINES, ...PRESCRIBING])],
-  [TextDanger.CERTAINTY, anyOfPhrases(CERTAINTIES)],
+  [TextDanger.CERTAINTY, anyOfPhrases([...CERTAINTIES, ...REASSURANCES])],
 ];
 const CLAIM = new RegExp(anyOfPhrases(DOCTOR_CLAIMS), 'g');
 const DENIAL = anyOfPhrases(NOT_A_DOCTOR);
 
 /**
  * The reasons why a text may not be shown or said to a patient: it names a medicine or a dose, prescribes, claims to
- * be a doctor, or states a diagnosis (or its absence) as certain. Every language's words are looked for in every text,
+ * be a doctor, states a diagnosis (or its absence) as certain, or reassures. Every language's words are looked for in every text,
  * since a facility or a model may write in any. Empty: none was found. "I am not a doctor" is no claim.
  */
 export function violatesTextSafety(text: string): readonly TextDanger[] {

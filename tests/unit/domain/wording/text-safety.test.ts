@@ -186,6 +186,38 @@ describe('what may not go towards a patient', () => {
     expect(violatesTextSafety(text)).toEqual([]);
   });
 
+  it.each([
+    'This is certainly benign.',
+    'Certainly a benign lesion',
+    'definitely benign',
+    'Melanoma can be safely excluded.',
+    'This pattern rules out melanoma.',
+    'The patient can be reassured',
+    'It is safe to wait.',
+    'No follow-up is needed.',
+    'The patient does not need to be seen in person.',
+    'No biopsy will be necessary',
+    'Discharge the patient.',
+    'There is no cause for concern.',
+    'ciertamente benigna',
+    'sûrement bénin',
+    'com certeza benigno',
+    '肯定良性',
+  ])('"%s" reassures', (text) => {
+    expect(violatesTextSafety(text)).toContain(TextDanger.CERTAINTY);
+  });
+
+  it.each([
+    'Melanoma cannot be ruled out without a biopsy.',
+    'Purulent discharge from the lesion',
+    'The history does not exclude a cancer.',
+    'A benign lesion is possible.',
+    'No fever was reported; follow-up photographs would help.',
+    'Nothing but a biopsy tells the two apart.',
+  ])('"%s" is a finding', (text) => {
+    expect(violatesTextSafety(text)).toEqual([]);
+  });
+
   it('is not misled by letter case, marks, spaces or full-width letters', () => {
     expect(violatesTextSafety('TAKE   500   ＭＧ')).toContain(TextDanger.DRUG_DOSE);
     expect(violatesTextSafety('Tome amoxici\u200blina')).toContain(TextDanger.PRESCRIPTION);
