@@ -42,6 +42,22 @@ export function loadConfig(env: Environment, configsDir: string): Result<Config,
   return parsed.success && problems.length === 0 ? ok(completed(parsed.data)) : err([...new Set(problems)]);
 }
 
+/**
+ * The group `medgemma` by the environment alone, for commands that ask a model and need nothing else of a deployment.
+ * Errors: as of loadConfig.
+ */
+export function readModelSettings(env: Environment): Result<Config['medgemma'], string[]> {
+  const tree: Tree = {};
+  layEnvironmentOver(tree, env);
+  const parsed = modelGroup.safeParse(tree);
+  const problems = [...(parsed.error?.issues.map(describeIssue) ?? []), ...modelProblems(tree.medgemma)];
+  return parsed.success && problems.length === 0
+    ? ok(withWire(parsed.data.medgemma))
+    : err([...new Set(problems)]);
+}
+
+const modelGroup = settingsSchema.pick({ medgemma: true }).strip();
+
 function readTree(file: string): Result<Tree, string> {
   try {
     const tree: unknown = parse(readFileSync(file, 'utf8')) ?? {};
@@ -91,8 +107,12 @@ function completed(settings: Settings): Config {
       publicUrl: withoutTrailingSlash(server.publicUrl ?? `http://localhost:${server.port}`),
     },
     log: { ...log, format: log.format ?? usualFormat },
-    medgemma: { ...medgemma, wire: modelApiOf(medgemma) },
+    medgemma: withWire(medgemma),
   };
+}
+
+function withWire(medgemma: Settings['medgemma']): Config['medgemma'] {
+  return { ...medgemma, wire: modelApiOf(medgemma) };
 }
 
 function withoutTrailingSlash(url: string): string {

@@ -97,7 +97,7 @@ export const settingsSchema = z.strictObject({
       /** Where the server is. Neither this nor a modelId of a cloud project: no model is asked. */
       baseUrl: address(/^https?$/).optional(),
       /** For one call. */
-      timeoutMs: integer(100, 600_000).default(30_000),
+      timeoutMs: integer(100, 300_000).default(30_000),
       /** Calls in flight at once, of one process. */
       concurrency: integer(1, 256).default(4),
       /** How long a case waits for a model that is out of reach before its EVIDENCE assessment is all there will be. */
