@@ -33,9 +33,13 @@ const CANCER_WORDS: ReadonlySet<string> = new Set(['scc', 'bcc', 'ctcl', 'bowen'
 /** A word one slip away from one of these is taken for it. Short ones have too many neighbours. */
 const OFTEN_MISSPELT = ['melanoma', 'carcinoma', 'lymphoma', 'malignant', 'malignancy', 'metastasis'];
 
+/** Before the name of a cancer these make something else of it. */
+const UNSAYING =
+  /\b(?:and|benign|exclud\w*|like|mimic\w*|no|non|not|or|out|pre|pseudo|resembl\w*|simulat\w*|versus|vs|without)\b/;
+
 /**
  * The condition of the table that a model's name means: the same name but for letter case, marks, British or American
- * spelling and what is added in brackets, or one that textbooks use for it. Null: none. A name that sounds like a cancer is
+ * spelling and what is added in brackets, one that textbooks use for it, or a kind of a listed cancer. Null: none. A name that sounds like a cancer is
  * never taken for a condition that is none.
  */
 export function recogniseCondition(name: string, table: ConditionTable): ConditionFacts | null {
@@ -60,7 +64,20 @@ function lookUp(name: string, table: ConditionTable): ConditionFacts | null {
     const facts = meant === undefined ? null : table.find(meant);
     if (facts !== null && facts.malignancy !== null) return facts;
   }
-  return null;
+  return subtypeOf(nameKey(name), table);
+}
+
+/** "Acral melanoma" is a melanoma; "not a melanoma" and "nevus or melanoma" are not. Of cancers alone: those are not lost. */
+function subtypeOf(key: string, table: ConditionTable): ConditionFacts | null {
+  const [closest] = table.names
+    .map((listed) => table.find(listed))
+    .filter(
+      ({ name, malignantOrPremalignant }) => malignantOrPremalignant && key.endsWith(` ${nameKey(name)}`),
+    )
+    .sort((a, b) => b.name.length - a.name.length);
+  if (closest === undefined) return null;
+  const before = key.slice(0, -nameKey(closest.name).length);
+  return UNSAYING.test(before) ? null : closest;
 }
 
 function otherwiseCalled(key: string): string | undefined {

@@ -9,6 +9,7 @@ import { joinUrgency, Urgency, urgencyRank } from '../urgency';
 import { GuardNote, GuardReason, inOrder } from './guard-reasons';
 import { dangersOfTexts, tidy } from './guard-texts';
 import { mergeDifferential } from './merge-differential';
+import { said } from './model-says';
 import { type ModelView } from './model-view';
 import { exceedsOne, weighCandidates } from './weigh-candidates';
 
@@ -37,7 +38,9 @@ export interface GuardedView {
   readonly urgency: Urgency;
   /** The larger of what the model said, and of what the differential says, is malignant; 0 to 1. For the red-flag rules. */
   readonly malignantProbability: number;
+  /** The model's own words, one line. */
   readonly rationale: string;
+  /** Each marked as the model's. */
   readonly wouldChange: readonly string[];
   readonly notes: readonly GuardNote[];
 }
@@ -77,7 +80,7 @@ export function guardModelView(view: ModelView, input: GuardInput): GuardVerdict
     urgency,
     malignantProbability: suspicion,
     rationale: tidy(view.rationale),
-    wouldChange: [...new Set(view.wouldChange.map(tidy))].filter((text) => text !== ''),
+    wouldChange: said(view.wouldChange),
     notes: inOrder(GuardNote, notes),
   };
 }

@@ -2,6 +2,7 @@ import { type CandidateCondition } from '../case/assessment';
 import { type ConditionTable } from '../evidence/conditions';
 import { malignantProbability } from '../evidence/differential';
 import { compareText } from '../evidence/neighbour-poll';
+import { said } from './model-says';
 
 /** As in the differential of the evidence. */
 const MAX_CANDIDATES = 10;
@@ -9,8 +10,6 @@ const MALIGNANT_TAIL = 0.01;
 const PROBABILITY_STEPS = 10_000;
 /** So that 0.3 - 0.2 is not cut to 0.0999. */
 const ROUNDING = 1e-6;
-/** Stands before each of the model's sentences, so that nobody takes one for a finding or a neighbour. */
-export const MODEL_SAYS = 'Language model: ';
 
 /** The differential of both. */
 export interface MergedDifferential {
@@ -64,10 +63,6 @@ export function mergeDifferential(
 
 function isSuspicious({ malignantOrPremalignant, probability }: CandidateCondition): boolean {
   return malignantOrPremalignant && probability > 0;
-}
-
-function said(sentences: readonly string[] = []): string[] {
-  return sentences.map((sentence) => MODEL_SAYS + sentence);
 }
 
 function shortlist(

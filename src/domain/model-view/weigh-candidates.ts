@@ -70,13 +70,9 @@ function joined(
     icd10,
     probability: (before?.probability ?? 0) + candidate.probability,
     malignantOrPremalignant,
-    supportedBy: united(before?.supportedBy, candidate.supportedBy),
-    contradictedBy: united(before?.contradictedBy, candidate.contradictedBy),
+    supportedBy: [...(before?.supportedBy ?? []), ...candidate.supportedBy],
+    contradictedBy: [...(before?.contradictedBy ?? []), ...candidate.contradictedBy],
   };
-}
-
-function united(before: readonly string[] = [], more: readonly string[]): string[] {
-  return [...new Set([...before, ...more.map(tidy).filter((text) => text !== '')])];
 }
 
 /** Most probable first; what looks the same stands beside each other whatever stood first. */

@@ -27,20 +27,35 @@ describe('names of conditions as a model writes them', () => {
     ['Seborrhoeic keratosis', 'SK/ISK'],
     ['Herpes zoster (shingles) [B02.9]', 'Herpes Zoster'],
     ['Atopic dermatitis', 'Eczema'],
+    ['Acral lentiginous melanoma', 'Melanoma'],
+    ['Lentiginous melanoma in situ', 'Melanoma in situ'],
+    ['Nodular basal-cell carcinoma', 'Basal Cell Carcinoma'],
   ])('"%s" is %s', (name, listed) => {
     expect(recogniseCondition(name, table)?.name).toBe(listed);
   });
 
-  it.each(['Glorbitis', '', '()', 'Eczema or psoriasis', 'Melenoma', 'Melanocytic Nevus (rule out melanoma)'])(
-    '"%s" is none',
-    (name) => {
-      expect(recogniseCondition(name, table)).toBeNull();
-    },
-  );
+  it.each([
+    'Glorbitis',
+    '',
+    '()',
+    'Eczema or psoriasis',
+    'Nevus or melanoma',
+    'Not melanoma',
+    'Melenoma',
+    'Melanocytic Nevus (rule out melanoma)',
+  ])('"%s" is none', (name) => {
+    expect(recogniseCondition(name, table)).toBeNull();
+  });
 
   it.each([
     ...['Amelanotic melanoma', 'Melenoma', 'melanom', 'Carcinomma', 'Lymphomas', 'leukaemia of the skin'],
-    ...['Melanocytic Nevus (rule out melanoma)', 'Invasive SCC', 'cáncer de piel', 'câncer', 'saratani ya ngozi'],
+    ...[
+      'Melanocytic Nevus (rule out melanoma)',
+      'Invasive SCC',
+      'cáncer de piel',
+      'câncer',
+      'saratani ya ngozi',
+    ],
     ...['त्वचा का कैंसर', 'ত্বকের ক্যান্সার', 'தோல் புற்றுநோய்', 'سرطان الجلد', '皮肤癌', 'Maligant growth'],
   ])('"%s" sounds like a cancer', (name) => {
     expect(soundsMalignant(name)).toBe(true);
