@@ -11,7 +11,7 @@ import {
   type ModelView,
   Urgency,
 } from '../../../src/domain';
-import { USER } from './well-formed';
+import { USER } from '../../support/model-requests';
 
 const conditions = createConditionTable([
   { name: 'Eczema', malignancy: Malignancy.BENIGN, icd10: ['L30.9'], defaultUrgency: Urgency.ROUTINE },

@@ -12,7 +12,7 @@ import {
   SCHEMA,
   SYSTEM,
   USER,
-} from './well-formed';
+} from '../../support/model-requests';
 
 type Json = Record<string, unknown>;
 

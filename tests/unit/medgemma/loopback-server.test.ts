@@ -17,7 +17,7 @@ import {
   predictBody,
   SYSTEM,
   USER,
-} from './well-formed';
+} from '../../support/model-requests';
 
 let server: LoopbackMedGemma;
 const start = async (options: LoopbackOptions = {}): Promise<void> => {
