@@ -3,7 +3,7 @@ import { Behaviour, MARKER, markerOf } from './behaviours';
 import { goodAnswer } from './good-answer';
 
 /** What the invented conditions are called. */
-export const UNKNOWN_CONDITIONS = ['Lunar dermatosis', 'Copper thread disease'];
+export const UNKNOWN_CONDITIONS = ['Copper thread disease', 'Lunar dermatosis'];
 
 /** What the model would have written; which of it may be believed is the project's to find out. */
 export function answerText(behaviour: Behaviour, question: string): string {

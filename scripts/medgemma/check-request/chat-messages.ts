@@ -28,8 +28,8 @@ export async function readChatMessages([system, user]: ChatMessages): Promise<{
   readonly hasPicture: boolean;
   readonly violations: readonly Violation[];
 }> {
-  const parts = typeof user.content === 'string' ? [] : user.content;
-  const picture = parts.find((part) => part.type === 'image_url');
+  const [first] = user.content;
+  const picture = typeof first === 'object' && first.type === 'image_url' ? first : undefined;
   return {
     system: textOf(system.content),
     user: textOf(user.content),

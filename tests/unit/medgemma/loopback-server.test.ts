@@ -96,7 +96,8 @@ describe('a misbehaviour', () => {
 
   it('NO_JSON_SCHEMA takes guided_json, PROMPT_ONLY no schema at all', async () => {
     await start({ script: [Behaviour.NO_JSON_SCHEMA, Behaviour.PROMPT_ONLY, Behaviour.PROMPT_ONLY] });
-    const { response_format: _, ...bare } = openAiBody();
+    const bare = openAiBody();
+    delete bare.response_format;
     const guided = { ...bare, guided_json: { type: 'object' } };
     expect((await ask(guided)).status).toBe(200);
     expect((await ask(guided)).status).toBe(400);
@@ -255,6 +256,7 @@ describe('what the server watches for', () => {
     expect((await ask(saying('My name is Asha Mwangi.'))).status).toBe(400);
     expect((await ask(saying('{"said": "jos\\u00e9"}'))).status).toBe(400);
     expect((await ask(saying('Mr. NG'))).status).toBe(400);
+    expect((await ask(saying('It is itching.'))).status).toBe(200);
     expect(server.violations).toHaveLength(3);
   });
 
