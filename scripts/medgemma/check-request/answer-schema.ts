@@ -1,22 +1,37 @@
-import Ajv2020 from 'ajv/dist/2020';
+import Ajv2020, { type ValidateFunction } from 'ajv/dist/2020';
 import { z } from 'zod';
 import { malformed, type Violation } from './asked-question';
 
+/** Compiling one takes tens of milliseconds, and every question of a prompt carries the same. */
+const compiled = new Map<string, ValidateFunction | string>();
+const MAX_COMPILED = 100;
+
 /** Whether what holds an answer is itself a JSON schema: every keyword known, every part of the right type. */
 export function checkJsonSchema(field: string, schema: object): readonly Violation[] {
-  try {
-    new Ajv2020({ strict: true, allowUnionTypes: true }).compile(schema);
-    return [];
-  } catch (thrown) {
-    return [
-      malformed(`${field}: is no JSON schema: ${thrown instanceof Error ? thrown.message : 'unknown'}`),
-    ];
-  }
+  const known = compile(schema);
+  return typeof known === 'string' ? [malformed(`${field}: is no JSON schema: ${known}`)] : [];
 }
 
-/** Whether a value fits a JSON schema that has been checked. */
+/** Whether a value fits a JSON schema; nothing fits what is none. */
 export function fitsSchema(schema: object, value: unknown): boolean {
-  return new Ajv2020({ strict: true, allowUnionTypes: true }).validate(schema, value);
+  const known = compile(schema);
+  return typeof known !== 'string' && known(value);
+}
+
+/** A validator, or what is wrong with the schema. */
+function compile(schema: object): ValidateFunction | string {
+  const key = JSON.stringify(schema);
+  const before = compiled.get(key);
+  if (before !== undefined) return before;
+  let made: ValidateFunction | string;
+  try {
+    made = new Ajv2020({ strict: true, allowUnionTypes: true }).compile(schema);
+  } catch (thrown) {
+    made = thrown instanceof Error ? thrown.message : 'unknown';
+  }
+  if (compiled.size >= MAX_COMPILED) compiled.clear();
+  compiled.set(key, made);
+  return made;
 }
 
 /** The part of an OpenAPI schema that Vertex AI's `responseSchema` knows; others are refused there. */
