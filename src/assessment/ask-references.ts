@@ -1,15 +1,9 @@
-import {
-  type CaseImage,
-  type PictureEvidence,
-  type Result,
-  ShotType,
-  type TriageCase,
-  usableImages,
-} from '../domain';
+import { type CaseImage, type PictureEvidence, type Result, type TriageCase, usableImages } from '../domain';
 import { type CaseVault } from '../cases';
 import { type Embedder } from '../embedding';
 import { type AcceptsCase, type RetrievalUnavailable, type Retriever, type SimilarCases } from '../retrieval';
 import { withinTime } from '../time';
+import { bestPicture } from './best-picture';
 
 export interface ReferenceDeps {
   readonly embedder: Embedder;
@@ -55,15 +49,6 @@ export async function askReferences(
   });
   const picture = embedding && { embedding, modelSha256: deps.embedder.model.sha256 };
   return { image, picture, embeddingProblem: problem, found };
-}
-
-/** The picture to compare by: a close-up before others, then the sharpest; pictures of several distances do not average. */
-function bestPicture(images: readonly CaseImage[]): CaseImage | null {
-  const isCloseUp = (image: CaseImage): number => Number(image.shotType === ShotType.CLOSE_UP);
-  const ranked = [...images].sort(
-    (a, b) => isCloseUp(b) - isCloseUp(a) || b.quality.sharpness - a.quality.sharpness,
-  );
-  return ranked[0] ?? null;
 }
 
 async function embedPicture(

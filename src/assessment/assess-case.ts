@@ -3,6 +3,7 @@ import {
   type CaseError,
   CaseStatus,
   err,
+  latestAssessment,
   notFound,
   ok,
   recordAssessment,
@@ -11,21 +12,24 @@ import {
   type TriageCase,
 } from '../domain';
 import { type CaseRepository, systemContext } from '../cases';
+import { type Jobs } from '../jobs';
 import { type Clock } from '../time';
 import { type EvidenceDeps, gatherEvidence } from './gather-evidence';
+import { type LanguageModel, modelLimitation } from './language-model';
 import { type AssessorDeps, makeEvidenceAssessment } from './make-evidence-assessment';
+import { canBeAsked, promiseModelView } from './model/promise-model-view';
+import { type FacilityFacts } from './with-notes';
 
 export interface AssessmentDeps extends EvidenceDeps, AssessorDeps {
   readonly cases: CaseRepository;
+  readonly jobs: Pick<Jobs, 'enqueue'>;
   readonly clock: Clock;
   readonly newId: () => string;
   readonly acknowledgementTimes: AcknowledgementTimes;
+  readonly languageModel: LanguageModel;
   /** Called once for each assessment that was stored, for the metrics. */
   readonly onAssessed?: (assessment: Pick<AssessmentContent, 'source' | 'limitations'>) => void;
-  /** How the patient's facility is reached from, and what is endemic there. */
-  readonly facilityOf: (
-    facilityId: string,
-  ) => Promise<{ travelDirections: string; endemicDiseases: readonly string[] }>;
+  readonly facilityOf: (facilityId: string) => Promise<FacilityFacts>;
 }
 
 /** So often the evidence is gathered anew when the patient said or showed more in the meantime. */
@@ -33,7 +37,8 @@ const MAX_ATTEMPTS = 3;
 
 /**
  * Assesses a case that is in ASSESSING and hands it to the clinicians' queue. Runs inside the request and again as
- * a durable job, whichever survives; the second to arrive finds the work done. Errors: NOT_FOUND.
+ * a durable job, whichever survives; the second to arrive finds the work done. Never waits for the language model, which is
+ * asked by a job that commits with the assessment. Errors: NOT_FOUND.
  */
 export async function assessCase(
   deps: AssessmentDeps,
@@ -51,15 +56,28 @@ export async function assessCase(
     ]);
     let outdated = false;
     let made: AssessmentContent | null = null;
-    const recorded = await deps.cases.change(caseId, (current) => {
-      made = null;
-      outdated = attempt < MAX_ATTEMPTS && saidMoreThan(seen, current);
-      if (current.status !== CaseStatus.ASSESSING || outdated) return ok({ triageCase: current, events: [] });
-      const context = systemContext(deps);
-      const latencyMs = context.now.getTime() - startedAt.getTime();
-      const outcome = makeEvidenceAssessment(deps, { triageCase: current, evidence, facility, latencyMs });
-      made = outcome.assessment;
-      return recordAssessment(current, outcome, deps.acknowledgementTimes, context);
+    const recorded = await deps.cases.transact(async (unit) => {
+      let isAsked = false;
+      const changed = await unit.change(caseId, (current) => {
+        outdated = attempt < MAX_ATTEMPTS && saidMoreThan(seen, current);
+        if (current.status !== CaseStatus.ASSESSING || outdated)
+          return ok({ triageCase: current, events: [] });
+        isAsked = canBeAsked(deps.languageModel, current);
+        const context = systemContext(deps);
+        const outcome = makeEvidenceAssessment(deps, {
+          triageCase: current,
+          evidence,
+          facility,
+          modelLimitation: modelLimitation(deps.languageModel, isAsked),
+          latencyMs: context.now.getTime() - startedAt.getTime(),
+        });
+        made = outcome.assessment;
+        return recordAssessment(current, outcome, deps.acknowledgementTimes, context);
+      });
+      const assessment = changed.ok && isAsked ? latestAssessment(changed.value.triageCase) : null;
+      if (assessment !== null)
+        await promiseModelView(deps.jobs, unit.tx, { caseId, assessmentId: assessment.id });
+      return changed;
     });
     if (!recorded.ok) return recorded;
     if (made !== null) deps.onAssessed?.(made);

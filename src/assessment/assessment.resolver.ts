@@ -2,12 +2,11 @@ import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import { type CaseReading, showCase, SubmitCaseInput, TriageCaseType } from '../cases';
 import { AssessInput } from '../conversation';
 import { requireViewer, type RequestContext } from '../graphql';
+import { type AskDeps } from './model/ask-deps';
 import { requestAssessment } from './request-assessment';
 import { submitCase, type SubmitDeps } from './submit-case';
 
-export interface AssessmentDoor extends SubmitDeps {
-  readonly reading: Pick<CaseReading, 'caseById'>;
-}
+export type AssessmentDoor = SubmitDeps & AskDeps & { readonly reading: Pick<CaseReading, 'caseById'> };
 
 @Resolver(() => TriageCaseType)
 export class AssessmentResolver {

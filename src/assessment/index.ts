@@ -1,6 +1,15 @@
-/** The door of assessment/: where the rooms meet — pictures, neighbours, rules and the case. */
+/** The door of assessment/: where the rooms meet — pictures, neighbours, rules, the language model and the case. */
 export { assessCase } from './assess-case';
 export { AssessmentResolver, type AssessmentDoor } from './assessment.resolver';
-export { createAbsentLanguageModel, createStandInLanguageModel } from './language-model';
+export {
+  createAbsentLanguageModel,
+  createStandInLanguageModel,
+  type LanguageModel,
+  LanguageModelKind,
+} from './language-model';
 export { loadRuleSet } from './load-rules';
+export { askModel } from './model/ask-model';
+export { createCaseWatch } from './model/case-watch';
+export { ModelCallOutcome } from './model/model-call-outcome';
+export { costOf, type TokenPrices } from './model/token-cost';
 export { SimilarCasesResolver } from './similar-cases.resolver';

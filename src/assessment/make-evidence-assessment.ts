@@ -3,8 +3,6 @@ import {
   type AssessmentOutcome,
   AssessmentSource,
   confidenceAcrossSkinTones,
-  composeExplanation,
-  composeSoapNote,
   type ConditionTable,
   differentialFrom,
   evaluateRedFlags,
@@ -21,14 +19,13 @@ import {
   Urgency,
   urgencyFromDifferential,
   type UrgencyThresholds,
-  usableImages,
 } from '../domain';
 import { type Embedder } from '../embedding';
 import { type LanguagePack, type LanguagePacks } from '../conversation';
 import { describeEvidence } from './describe-evidence';
 import { type GatheredEvidence } from './gather-evidence';
-import { type LanguageModel } from './language-model';
 import { summariseEvidence } from './summarise-evidence';
+import { type FacilityFacts, withNotes } from './with-notes';
 
 export interface AssessorDeps {
   readonly ruleSet: RuleSet;
@@ -37,7 +34,6 @@ export interface AssessorDeps {
   readonly thresholds: UrgencyThresholds;
   readonly packs: LanguagePacks;
   readonly embedder: Embedder;
-  readonly languageModel: LanguageModel;
   /** What the deployment as a whole replaces or lacks, besides the language model: it holds for every case. */
   readonly standingLimitations: readonly Limitation[];
   readonly appVersion: string;
@@ -46,7 +42,9 @@ export interface AssessorDeps {
 interface AssessorInput {
   readonly triageCase: TriageCase;
   readonly evidence: GatheredEvidence;
-  readonly facility: { readonly travelDirections: string; readonly endemicDiseases: readonly string[] };
+  readonly facility: FacilityFacts;
+  /** Why there is no word of the language model in it (yet). */
+  readonly modelLimitation: Limitation;
   /** Milliseconds from the pipeline's start until the evidence was there. */
   readonly latencyMs: number;
 }
@@ -57,42 +55,17 @@ const ASSESSOR = 'evidence-neighbours-and-rules';
 export function makeEvidenceAssessment(deps: AssessorDeps, input: AssessorInput): AssessmentOutcome {
   const { triageCase, facility } = input;
   const pack = deps.packs.find(triageCase.language) ?? null;
-  const words = pack ?? deps.packs.fallback;
-  const assessment = assess(deps, input, pack, words.disclaimer);
-  const usable = usableImages(triageCase).length;
-  const { travelDirections } = facility;
-  return {
-    assessment,
-    soapNote: {
-      ...composeSoapNote({
-        ...triageCase,
-        usableImages: usable,
-        unusableImages: triageCase.images.length - usable,
-        assessment,
-        travelDirections,
-      }),
-      disclaimer: deps.packs.fallback.disclaimer,
-    },
-    explanation: {
-      language: words.tag,
-      ...composeExplanation({
-        phrases: words.explanation,
-        choices: words.choices,
-        disclaimer: words.disclaimer,
-        findings: triageCase.findings,
-        urgency: joinUrgency(assessment.urgency, triageCase.urgency ?? assessment.urgency),
-        travelDirections,
-      }),
-    },
-  };
+  const assessment = assess(deps, input, pack, (pack ?? deps.packs.fallback).disclaimer);
+  return withNotes(deps.packs, { triageCase, facility, assessment });
 }
 
 function assess(
   deps: AssessorDeps,
-  { triageCase, evidence, facility, latencyMs }: AssessorInput,
+  input: AssessorInput,
   pack: LanguagePack | null,
   disclaimer: string,
 ): AssessmentContent {
+  const { triageCase, evidence, facility, latencyMs } = input;
   const differential = differentialFrom(evidence, deps.conditions, deps.fusion);
   const isKnown = evidence.byPicture.length + evidence.byFindings.length > 0;
   const verdict = evaluateRedFlags(deps.ruleSet, triageCase.findings, {
@@ -105,7 +78,7 @@ function assess(
       ...evidence.limitations,
       ...limitationsOf(triageCase, pack),
       ...(verdict.unknownEmergencyCodes.length > 0 ? [Limitation.UNANSWERED_RED_FLAG] : []),
-      deps.languageModel.limitation,
+      input.modelLimitation,
       ...deps.standingLimitations,
     ]),
   ];

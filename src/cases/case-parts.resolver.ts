@@ -1,5 +1,6 @@
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
-import { MediaType, type RequestContext } from '../graphql';
+import { Role } from '../domain';
+import { MediaType, type RequestContext, requireViewer } from '../graphql';
 import { ViewerType } from '../identity';
 import { SimilarCaseType } from './assessment.types';
 import { CaseEventType } from './case-event.types';
@@ -25,9 +26,16 @@ export class CaseImageResolver {
 export class SimilarCaseResolver {
   constructor(private readonly reading: CaseReading) {}
 
-  @FieldResolver(() => MediaType, { nullable: true })
-  image(@Root() { imageKey }: Pick<SimilarCaseType, 'imageKey'>): MediaType | null {
-    return imageKey === null ? null : this.reading.signMediaUrl(imageKey);
+  @FieldResolver(() => MediaType, {
+    nullable: true,
+    description: 'Null if it was not kept. For staff: a patient’s device shows no pictures of other people.',
+  })
+  image(
+    @Root() { imageKey }: Pick<SimilarCaseType, 'imageKey'>,
+    @Ctx() context: RequestContext,
+  ): MediaType | null {
+    const isPatient = requireViewer(context).role === Role.PATIENT;
+    return imageKey === null || isPatient ? null : this.reading.signMediaUrl(imageKey);
   }
 }
 

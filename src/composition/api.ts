@@ -33,6 +33,7 @@ export function createApi(config: Config, engines: Engines, rooms: Rooms): Promi
         const { fallbackReason, ...device } = await engines.describeDevice();
         return { ...device, isFallback: fallbackReason !== null };
       },
+      describeLanguageModel: rooms.describeLanguageModel,
     }),
     metrics: metricsPage(config, engines),
     logger,

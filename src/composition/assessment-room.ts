@@ -1,22 +1,26 @@
 import { resolve } from 'node:path';
-import { type AssessmentDoor, createAbsentLanguageModel, createStandInLanguageModel } from '../assessment';
+import { type AssessmentDoor, costOf, createCaseWatch, type LanguageModel } from '../assessment';
 import { type Config } from '../config';
 import { type ConversationDoor } from '../conversation';
 import { DEFAULT_FUSION, DEFAULT_URGENCY_THRESHOLDS, Limitation } from '../domain';
 import { type Identity } from '../identity';
+import { shrinkPicture } from '../imaging';
 import { APP_VERSION } from '../observability';
+import { redactStrictly } from '../privacy';
 import { createRetriever, loadConditionTable } from '../retrieval';
 import { type Engines } from './engines';
 
 /** Shares of the assessment's budget: what is left pays for the two transactions around them. */
 const EMBEDDING_SHARE = 0.4;
 const RETRIEVAL_SHARE = 0.3;
+/** MedGemma looks at 896 by 896 pixels, whatever it is shown. */
+const MODEL_PICTURE_SIDE_PX = 896;
 
 /** What the assessment is given: all that the conversation has, the evidence, and what weighs it. */
 export async function openAssessment(
   config: Config,
   engines: Engines,
-  given: ConversationDoor & { readonly identity: Identity },
+  given: ConversationDoor & { readonly identity: Identity; readonly languageModel: LanguageModel },
 ): Promise<AssessmentDoor> {
   const { clock, embedder, index, logger, media, metrics } = engines;
   const { budgetMs, malignancyThreshold } = config.assessment;
@@ -43,7 +47,12 @@ export async function openAssessment(
     conditions: await loadConditionTable(resolve('configs/data/conditions.csv')),
     fusion: DEFAULT_FUSION,
     thresholds: { ...DEFAULT_URGENCY_THRESHOLDS, malignant: malignancyThreshold },
-    languageModel: config.useMocks ? createStandInLanguageModel() : createAbsentLanguageModel(),
+    watch: createCaseWatch(given),
+    shrinkPicture: (bytes) => shrinkPicture(bytes, MODEL_PICTURE_SIDE_PX),
+    redactForModel: redactStrictly,
+    onModelCall: (call) => metrics.model.onCall({ ...call, cost: costOf(call, config.medgemma) }),
+    onGuard: metrics.model.onGuard,
+    chance: Math.random,
     standingLimitations: config.useMocks ? [Limitation.SPEECH_STAND_IN] : [],
     appVersion: APP_VERSION,
     facilityOf: async (id) => (await given.identity.facilityById([id])).get(id) ?? UNKNOWN_FACILITY,

@@ -8,6 +8,7 @@ import { createKeyring } from '../privacy';
 import { createChromaIndex } from '../retrieval';
 import { askAtMostEvery, systemClock, withinTime } from '../time';
 import { createDatabase } from './database';
+import { jobSettings } from './job-settings';
 import { openEmbedder } from './open-embedder';
 import { createRedisClient } from './redis';
 
@@ -31,7 +32,7 @@ export async function connectEngines(config: Config, logger: Logger = createLogg
   const embedder = await openEmbedder(config, logger, metrics.embedding);
   const describeDevice = askAtMostEvery(DEVICE_ASKED_EVERY_MS, systemClock, () => embedder.describeDevice());
   metrics.watchDevice(describeDevice);
-  const jobs = createJobs({ databaseUrl, logger, newId });
+  const jobs = createJobs({ databaseUrl, logger, newId, settings: jobSettings(config) });
   await jobs.start();
   return {
     logger,

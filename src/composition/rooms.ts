@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { assessCase, type AssessmentDoor } from '../assessment';
+import { assessCase, type AssessmentDoor, type LanguageModel, LanguageModelKind } from '../assessment';
 import { createCaseReading, createCaseRepository, createCaseVault, SealedField } from '../cases';
 import { AppEnv, type Config, readClinicalFiles } from '../config';
 import { Role } from '../domain';
@@ -9,6 +9,7 @@ import { createSynthesizerStandIn, createTranscriberStandIn } from '../speech';
 import { openAssessment } from './assessment-room';
 import { openConversation } from './conversation-room';
 import { type Engines } from './engines';
+import { openLanguageModel } from './language-model-room';
 import { createMediaAddresses } from './media-addresses';
 import { MINUTE_MS } from './minutes';
 import { createMediaRemoval } from './pictures';
@@ -52,12 +53,15 @@ export async function openRooms(config: Config, engines: Engines) {
     reading,
     assess: (caseId) => assessCase(assessment, caseId),
   });
-  const assessment: AssessmentDoor = await openAssessment(config, engines, { ...conversation, identity });
+  const { languageModel, describeLanguageModel } = openLanguageModel(config, engines);
+  const given = { ...conversation, identity, languageModel };
+  const assessment: AssessmentDoor = await openAssessment(config, engines, given);
   return {
     identity,
     stream,
     conversation,
     assessment,
+    describeLanguageModel,
     reading,
     mediaAddresses,
     escalations: { ...engines, cases, stream, reading, batches: createEscalationBatches(prisma) },
@@ -69,14 +73,14 @@ export async function openRooms(config: Config, engines: Engines) {
       facilitiesOfClinician: (id: string) => facilitiesOfClinician(identity, id),
     },
     clinicalContent: orFail(readClinicalFiles(resolve('configs'))),
-    standIns: config.useMocks ? standInNames(assessment) : [],
+    standIns: config.useMocks ? standInNames(languageModel) : [],
   };
 }
 
 /** What USE_MOCKS replaced, as the start and /health/ready name it. */
-function standInNames({ languageModel }: Pick<AssessmentDoor, 'languageModel'>): string[] {
-  const speech = [createTranscriberStandIn(), createSynthesizerStandIn()];
-  return [languageModel.standInFor ?? [], speech.map(({ name }) => name)].flat();
+function standInNames(languageModel: LanguageModel): string[] {
+  const speech = [createTranscriberStandIn(), createSynthesizerStandIn()].map(({ name }) => name);
+  return languageModel.kind === LanguageModelKind.STAND_IN ? [languageModel.name, ...speech] : speech;
 }
 
 async function facilitiesOfClinician(identity: Identity, id: string): Promise<readonly string[] | null> {

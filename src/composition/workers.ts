@@ -1,4 +1,4 @@
-import { assessCase } from '../assessment';
+import { askModel, assessCase } from '../assessment';
 import { casesOfRemoval, clearCaseMedia, forgetOldKeys, forgetOriginals } from '../cases';
 import { type Config } from '../config';
 import { closeIdleSession } from '../conversation';
@@ -14,19 +14,22 @@ const UNFINISHED_KEPT_MS = 24 * 60 * 60 * 1000;
 
 /** Takes up the durable work: what a process that died has left, and what was to be done later. */
 export async function startWorkers(
-  { retention }: Pick<Config, 'retention'>,
+  { retention, medgemma }: Pick<Config, 'retention' | 'medgemma'>,
   engines: Engines,
   rooms: Rooms,
 ): Promise<void> {
   const { jobs, media, prisma, clock } = engines;
-  await jobs.work(JobName.ASSESS_CASE, async ({ caseId }) => {
+  jobs.work(JobName.ASSESS_CASE, async ({ caseId }) => {
     await assessCase(rooms.assessment, caseId);
   });
-  await jobs.work(JobName.CLOSE_IDLE_SESSION, ({ caseId }) => closeIdleSession(rooms.conversation, caseId));
-  await jobs.work(JobName.DELETE_MEDIA, async (data) => {
+  jobs.work(JobName.ASK_MODEL, (task, signal) => askModel(rooms.assessment, task, signal), {
+    concurrency: medgemma.concurrency,
+  });
+  jobs.work(JobName.CLOSE_IDLE_SESSION, ({ caseId }) => closeIdleSession(rooms.conversation, caseId));
+  jobs.work(JobName.DELETE_MEDIA, async (data) => {
     for (const caseId of casesOfRemoval(data)) await clearCaseMedia(engines, caseId);
   });
-  await jobs.work(JobName.HOUSEKEEPING, async () => {
+  jobs.work(JobName.HOUSEKEEPING, async () => {
     await forgetOldKeys(prisma, clock.now());
     await forgetExpiredSessions(prisma, clock.now());
     await forgetOriginals(prisma, retention, clock.now());

@@ -5,6 +5,7 @@ export { announcedTypeOf, detectMimeType, MimeType } from './detect-mime-type';
 export { DEFAULT_PICTURE_LIMITS } from './picture-limits';
 export { explainPictureProblem, PictureProblem } from './picture-problem';
 export { preparePicture, type PreparedPicture } from './prepare-picture';
+export { shrinkPicture } from './shrink-picture';
 export { QualityProblem, type PictureQuality } from './quality';
 export {
   openUpload,

@@ -1,11 +1,13 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import PgBoss from 'pg-boss';
 import { type Prisma } from '../generated/prisma/client';
 import { type Logger } from '../observability';
 import { alone } from './alone';
 import { JOB_SETTINGS, type JobData, JobName, type JobSettings } from './job-name';
+import { type Poller, startPoller } from './poller';
 import { createQueueDatabase } from './queue-database';
 
-const POLLING_INTERVAL_SECONDS = 0.5;
+const POLLING_INTERVAL_MS = 500;
 /** How often the processes together, not each of them, look for abandoned jobs. */
 const MAINTENANCE_INTERVAL_SECONDS = 2;
 const KEEP_FINISHED_SECONDS = 60 * 60;
@@ -43,8 +45,8 @@ export interface Jobs {
     tx: Pick<Prisma.TransactionClient, '$queryRawUnsafe'>,
     job: Job<N>,
   ): Promise<void>;
-  /** Starts `concurrency` workers of this process on the queue. */
-  work<N extends JobName>(name: N, handler: JobHandler<N>, options?: { concurrency: number }): Promise<void>;
+  /** Works the queue off in this process, at most `concurrency` jobs at once. */
+  work<N extends JobName>(name: N, handler: JobHandler<N>, options?: { concurrency: number }): void;
 }
 
 export function createJobs({ databaseUrl, logger, newId, settings = JOB_SETTINGS }: JobsDeps): Jobs {
@@ -57,13 +59,20 @@ export function createJobs({ databaseUrl, logger, newId, settings = JOB_SETTINGS
     archiveCompletedAfterSeconds: KEEP_FINISHED_SECONDS,
   });
   boss.on('error', report);
+  const pollers: Poller<Pick<PgBoss.Job, 'id' | 'name'>>[] = [];
+  let isStopping = false;
 
   return {
     // Two processes that make the same queues at the same time lock each other out.
     start: () => alone(databaseUrl, prepare),
 
     async stop() {
-      await boss.stop({ graceful: true, timeout: STOP_TIMEOUT_MS });
+      isStopping = true;
+      const ended = Promise.all(pollers.map((poller) => poller.stop()));
+      await Promise.race([ended, delay(STOP_TIMEOUT_MS, undefined, { ref: false })]);
+      for (const { name, id } of pollers.flatMap((poller) => poller.running()))
+        await boss.fail(name, id, new Error('The process that did it has stopped.'));
+      await boss.stop({ graceful: false });
       await db.close();
     },
 
@@ -74,15 +83,15 @@ export function createJobs({ databaseUrl, logger, newId, settings = JOB_SETTINGS
       await boss.send(name, data, { db: { executeSql }, startAfter: startAfterMs / 1000, singletonKey });
     },
 
-    async work<N extends JobName>(name: N, handler: JobHandler<N>, { concurrency } = { concurrency: 1 }) {
-      const lifetimeMs = settings[name].expireInSeconds * 1000;
-      const workOff = async (batch: PgBoss.Job<JobData[N]>[]): Promise<void> => {
-        for (const job of batch)
-          await attempt(name, () => handler(job.data, AbortSignal.timeout(lifetimeMs)));
-      };
-      for (let worker = 0; worker < concurrency; worker++) {
-        await boss.work<JobData[N]>(name, { pollingIntervalSeconds: POLLING_INTERVAL_SECONDS }, workOff);
-      }
+    work<N extends JobName>(name: N, handler: JobHandler<N>, { concurrency } = { concurrency: 1 }) {
+      const poller = startPoller<PgBoss.Job<JobData[N]>>({
+        concurrency,
+        intervalMs: POLLING_INTERVAL_MS,
+        fetch: (batchSize) => boss.fetch<JobData[N]>(name, { batchSize }),
+        run: ({ id, data }) => attempt(name, id, (signal) => handler(data, signal)),
+        onTrouble: report,
+      });
+      pollers.push(poller);
     },
   };
 
@@ -96,15 +105,36 @@ export function createJobs({ databaseUrl, logger, newId, settings = JOB_SETTINGS
     }
   }
 
-  /** The queue stores why a job failed, and an error's own words may repeat a patient's: it gets only ours. */
-  async function attempt(job: JobName, work: () => Promise<void>): Promise<void> {
+  /**
+   * Does one job within its lifetime, and tells the queue how it ended. The queue stores why a job failed, and an error's own
+   * words may repeat a patient's: it gets only ours.
+   */
+  async function attempt(
+    name: JobName,
+    id: string,
+    work: (signal: AbortSignal) => Promise<void>,
+  ): Promise<void> {
+    const lifetime = AbortSignal.timeout(settings[name].expireInSeconds * 1000);
     try {
-      await work();
+      try {
+        await Promise.race([work(lifetime), endOf(lifetime)]);
+      } catch (error) {
+        logger.error('A job failed and will be tried again.', { job: name, error });
+        await boss.fail(name, id, new Error(`${name} failed; the log says why.`));
+        return;
+      }
+      await boss.complete(name, id);
     } catch (error) {
-      logger.error('A job failed and will be tried again.', { job, error });
-      throw new Error(`${job} failed; the log says why.`);
+      // After the stop nobody listens any more: the job was handed back.
+      if (!isStopping) report(error);
     }
   }
+}
+
+function endOf(lifetime: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    lifetime.addEventListener('abort', () => reject(lifetime.reason as Error), { once: true });
+  });
 }
 
 /** Policy `short`: among the waiting jobs of a queue, each key is there once. */

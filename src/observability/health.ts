@@ -28,10 +28,21 @@ export interface EmbeddingReport extends MeasuredDevice {
   readonly isFallback: boolean;
 }
 
+/** The language model that is asked after the EVIDENCE assessment; nothing waits for it. */
+export interface LanguageModelReport {
+  /** As provenance names it. */
+  readonly model: string;
+  readonly promptVersion: string;
+  /** True: it did not answer, and is not asked for now. Cases wait for it as long as the settings say. */
+  readonly isCircuitOpen: boolean;
+}
+
 export interface Readiness {
   readonly ready: boolean;
   readonly dependencies: readonly DependencyReport[];
   readonly embedding: EmbeddingReport;
+  /** Null: none is configured. */
+  readonly languageModel: LanguageModelReport | null;
   /** What USE_MOCKS replaced. */
   readonly standIns: readonly string[];
   readonly clinicalContent: readonly ClinicalContent[];
@@ -59,6 +70,8 @@ interface HealthOptions {
   readonly clinicalContent: readonly ClinicalContent[];
   /** Never rejects. */
   readonly describeEmbedding: () => Promise<EmbeddingReport>;
+  /** Left out: none is configured. */
+  readonly describeLanguageModel?: () => LanguageModelReport | null;
   /** A dependency that has not answered by then is down. */
   readonly timeoutMs?: number;
 }
@@ -66,6 +79,7 @@ interface HealthOptions {
 /** Asks every dependency in its time; remembers nothing. */
 export function createHealth(options: HealthOptions): Health {
   const { env, version, checks, standIns, clinicalContent, describeEmbedding, timeoutMs = 2000 } = options;
+  const { describeLanguageModel = () => null } = options;
   return {
     status: () => ({ status: 'ok', env, version }),
     async readiness() {
@@ -74,7 +88,8 @@ export function createHealth(options: HealthOptions): Health {
         ...checks.map((check) => report(check, timeoutMs)),
       ]);
       const ready = dependencies.every(({ status, required }) => status === DependencyStatus.UP || !required);
-      return { ready, dependencies, embedding, standIns, clinicalContent };
+      const languageModel = describeLanguageModel();
+      return { ready, dependencies, embedding, languageModel, standIns, clinicalContent };
     },
   };
 }

@@ -1,4 +1,6 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { createModelMetrics, type ModelMetrics } from './model-metrics';
+import { SECOND_MS } from './units';
 
 /** What runs the embedding model, as far as metrics tell of it. */
 export interface MeasuredDevice {
@@ -24,6 +26,7 @@ export interface Metrics {
     /** Pictures were refused because too many are waiting. */
     onBusy(this: void): void;
   };
+  readonly model: ModelMetrics;
   onSearch(this: void, search: { readonly ms: number; readonly outcome: string }): void;
   /** An assessment had to do without something. */
   onLimitation(this: void, limitation: string): void;
@@ -33,7 +36,6 @@ export interface Metrics {
 }
 
 const MEBIBYTE = 1024 * 1024;
-const SECOND_MS = 1000;
 /** From a tenth of what the default model takes to longer than anybody waits. */
 const DURATION_BUCKETS_S = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 const BATCH_BUCKETS = [1, 2, 4, 8, 16, 32, 64];
@@ -91,6 +93,7 @@ export function createMetrics(): Metrics {
       onQueueDepth: (pictures) => queue.set(pictures),
       onBusy: () => busy.inc(),
     },
+    model: createModelMetrics(registry),
     onSearch: ({ ms, outcome }) => searches.observe({ outcome }, ms / SECOND_MS),
     onLimitation: (limitation) => limitations.inc({ limitation }),
     watchDevice: (describe) => watchDevice(registry, describe),

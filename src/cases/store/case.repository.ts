@@ -16,6 +16,7 @@ import { type Clock } from '../../time';
 import { losesItsMedia, type MediaRemoval } from '../media-removal';
 import { type CaseVault, createCaseVault, createForgetfulVault } from '../case-vault';
 import { appendEvents, CHAIN_KEY_PURPOSE } from './append-events';
+import { type CaseGlance, glanceAtCases } from './glance';
 import { type LoadedCase, loadCase, loadForChange } from './load-case';
 import { type IdempotentCall, type Made, once } from './idempotency';
 import { insertCase, updateCase } from './save-case';
@@ -29,6 +30,8 @@ export interface CaseRepository {
   change(caseId: string, decide: Decide): Promise<Result<CaseChange, CaseError>>;
   /** The case as it stands, with its vault (null once erased). Null where there is none. */
   find(caseId: string): Promise<{ triageCase: TriageCase; vault: CaseVault | null } | null>;
+  /** A little of many cases, for whoever has to look often. */
+  glance(caseIds: readonly string[]): Promise<readonly CaseGlance[]>;
 }
 
 export type Decide = (triageCase: TriageCase, vault: CaseVault) => Decision | Promise<Decision>;
@@ -123,5 +126,6 @@ export function createCaseRepository(deps: CaseRepositoryDeps): CaseRepository {
       const loaded = isUuid(caseId) ? await loadCase(deps.prisma, caseId) : null;
       return loaded && { triageCase: loaded.triageCase, vault: vaultOf(loaded) };
     },
+    glance: (caseIds) => glanceAtCases(deps.prisma, caseIds),
   };
 }

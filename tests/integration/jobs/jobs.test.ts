@@ -121,7 +121,7 @@ describe('jobs', () => {
       const failures: string[] = [];
       const caseId = newId();
       const succeeded = new Promise<void>((resolve) => {
-        void jobs.work(JobName.DELETE_MEDIA, async (data, signal) => {
+        jobs.work(JobName.DELETE_MEDIA, async (data, signal) => {
           if (failures.length === 0) {
             failures.push('at once');
             throw new Error('The store is away.');

@@ -17,7 +17,7 @@ async function main(databaseUrl: string, mode: string): Promise<void> {
     logger: { error: () => undefined },
   });
   await jobs.start();
-  await jobs.work(JobName.ASSESS_CASE, async ({ caseId }) => {
+  jobs.work(JobName.ASSESS_CASE, async ({ caseId }) => {
     await prisma.$transaction(
       async (tx) => {
         await tx.$executeRaw`INSERT INTO effect (case_id) VALUES (${caseId}::uuid)`;

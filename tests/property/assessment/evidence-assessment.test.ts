@@ -1,11 +1,11 @@
 import { resolve } from 'node:path';
 import fc from 'fast-check';
-import { createAbsentLanguageModel } from '../../../src/assessment';
 import { type AssessorDeps, makeEvidenceAssessment } from '../../../src/assessment/make-evidence-assessment';
 import {
   DEFAULT_FUSION,
   DEFAULT_URGENCY_THRESHOLDS,
   FitzpatrickSkinType,
+  Limitation,
   type SimilarCase,
 } from '../../../src/domain';
 import { loadConditionTable } from '../../../src/retrieval';
@@ -38,7 +38,6 @@ describe('the evidence assessment', () => {
       thresholds: DEFAULT_URGENCY_THRESHOLDS,
       packs: PACKS,
       embedder: embedderThat(() => Promise.resolve([])),
-      languageModel: createAbsentLanguageModel(),
       standingLimitations: [],
       appVersion: 'test',
     };
@@ -71,7 +70,9 @@ describe('the evidence assessment', () => {
       limitations: [],
     };
     const triageCase = { ...opened, patient: { ...opened.patient, fitzpatrickSkinType } };
-    return makeEvidenceAssessment(deps, { triageCase, evidence, facility, latencyMs: 1 }).assessment;
+    const modelLimitation = Limitation.MEDGEMMA_UNAVAILABLE;
+    const input = { triageCase, evidence, facility, modelLimitation, latencyMs: 1 };
+    return makeEvidenceAssessment(deps, input).assessment;
   }
 
   it('is as urgent, and suggests the same, whatever the colour of the skin; only its confidence may be less', () => {

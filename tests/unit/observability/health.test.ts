@@ -22,6 +22,8 @@ const EMBEDDING: EmbeddingReport = {
   isFallback: false,
 };
 
+const LANGUAGE_MODEL = { model: 'medgemma (openai)', promptVersion: 'assess-1@0123', isCircuitOpen: true };
+
 function healthOf(checks: DependencyCheck[], timeoutMs?: number) {
   return createHealth({
     env: 'staging',
@@ -30,6 +32,7 @@ function healthOf(checks: DependencyCheck[], timeoutMs?: number) {
     standIns: ['medgemma'],
     clinicalContent: [],
     describeEmbedding: () => Promise.resolve(EMBEDDING),
+    describeLanguageModel: () => LANGUAGE_MODEL,
     timeoutMs,
   });
 }
@@ -47,6 +50,7 @@ it('is ready while everything required answers, and names what is down without i
       { name: 'chroma', status: 'down', required: false, detail: 'ECONNREFUSED' },
     ],
     embedding: EMBEDDING,
+    languageModel: LANGUAGE_MODEL,
     standIns: ['medgemma'],
     clinicalContent: [],
   });

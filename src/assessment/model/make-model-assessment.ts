@@ -1,0 +1,150 @@
+import {
+  type AssessmentContent,
+  type AssessmentOutcome,
+  AssessmentSource,
+  confidenceAcrossSkinTones,
+  confidenceInView,
+  type ConditionTable,
+  describeGuardNotes,
+  err,
+  evaluateRedFlags,
+  type GuardedView,
+  guardModelView,
+  type GuardNote,
+  type GuardReason,
+  joinUrgency,
+  Limitation,
+  malignantProbability,
+  type ModelView,
+  ok,
+  type RedFlag,
+  type Result,
+  type RuleSet,
+  type TriageCase,
+  type Urgency,
+  urgencyRank,
+  type UrgencyThresholds,
+} from '../../domain';
+import { type LanguagePacks } from '../../conversation';
+import { describeEvidence } from '../describe-evidence';
+import { type FacilityFacts, withNotes } from '../with-notes';
+
+export interface ModelAssessorDeps {
+  readonly ruleSet: RuleSet;
+  readonly conditions: ConditionTable;
+  readonly thresholds: UrgencyThresholds;
+  readonly packs: LanguagePacks;
+  readonly appVersion: string;
+}
+
+export interface ModelAssessorInput {
+  readonly triageCase: TriageCase;
+  /** The EVIDENCE assessment that the model was asked about. */
+  readonly evidence: AssessmentContent;
+  readonly view: ModelView;
+  readonly facility: FacilityFacts;
+  readonly modelName: string;
+  readonly promptVersion: string;
+  /** Of the model's calls together. */
+  readonly latencyMs: number;
+}
+
+/** A guarded view as an assessment, and what the guard had to do for it. */
+export interface MadeOfView {
+  readonly outcome: AssessmentOutcome;
+  readonly notes: readonly GuardNote[];
+}
+
+/**
+ * The MEDGEMMA assessment: the model's view as far as the guard believes it, on everything that the EVIDENCE assessment
+ * found. Pure. Errors: why the guard refused the view.
+ */
+export function makeModelAssessment(
+  deps: ModelAssessorDeps,
+  input: ModelAssessorInput,
+): Result<MadeOfView, readonly GuardReason[]> {
+  const { triageCase, evidence, view, facility } = input;
+  const verdict = guardModelView(view, {
+    conditions: deps.conditions,
+    evidence: evidence.differential,
+    urgency: triageCase.urgency,
+    evidenceUrgency: evidence.urgency,
+    ruleUrgency: urgencyOf(evidence.redFlags),
+    thresholds: deps.thresholds,
+  });
+  if (!verdict.accepted) return err(verdict.reasons);
+  const assessment = assess(deps, input, verdict);
+  return ok({ outcome: withNotes(deps.packs, { triageCase, facility, assessment }), notes: verdict.notes });
+}
+
+function assess(
+  { ruleSet, appVersion }: ModelAssessorDeps,
+  { triageCase, evidence, facility, modelName, promptVersion, latencyMs }: ModelAssessorInput,
+  verdict: GuardedView,
+): AssessmentContent {
+  const limitations = evidence.limitations.filter((one) => one !== Limitation.MEDGEMMA_PENDING);
+  const suspicion = Math.max(verdict.malignantProbability, malignantProbability(evidence.differential));
+  const redFlags = united(evidence.redFlags, firedBy(ruleSet, triageCase, suspicion, facility));
+  const confidence = confidenceInView(verdict.differential, evidence.differential);
+  return {
+    ...evidence,
+    source: AssessmentSource.MEDGEMMA,
+    differential: verdict.differential,
+    unverifiedConditions: verdict.unverifiedConditions,
+    redFlags,
+    urgency: joinUrgency(verdict.urgency, urgencyOf(redFlags) ?? verdict.urgency),
+    confidence:
+      evidence.evidence === null
+        ? confidence
+        : confidenceAcrossSkinTones(confidence, evidence.evidence.skinTones),
+    rationale: rationaleOf({ ...evidence, redFlags, limitations }, verdict),
+    wouldChange: [...new Set([...evidence.wouldChange, ...verdict.wouldChange])],
+    limitations,
+    provenance: {
+      ...evidence.provenance,
+      assessorModel: modelName,
+      promptVersion,
+      rulesVersion: ruleSet.version,
+      appVersion,
+      latencyMs,
+    },
+  };
+}
+
+/**
+ * The rules once more, with the larger suspicion. Without the suspicion score: that has been judged with the picture, of
+ * whose embedding nothing is kept, and would judge otherwise without it.
+ */
+function firedBy(
+  ruleSet: RuleSet,
+  { findings }: TriageCase,
+  suspicion: number,
+  { endemicDiseases }: FacilityFacts,
+): readonly RedFlag[] {
+  const context = { malignantProbability: suspicion, endemic: new Set(endemicDiseases), picture: null };
+  return evaluateRedFlags({ ...ruleSet, suspicion: null }, findings, context).fired;
+}
+
+/** Each rule once, as it fired first; most urgent first. */
+function united(before: readonly RedFlag[], more: readonly RedFlag[]): readonly RedFlag[] {
+  const codes = new Set(before.map(({ code }) => code));
+  return [...before, ...more.filter(({ code }) => !codes.has(code))].sort(
+    (a, b) => urgencyRank(b.urgency) - urgencyRank(a.urgency),
+  );
+}
+
+function urgencyOf(redFlags: readonly RedFlag[]): Urgency | null {
+  return redFlags.reduce<Urgency | null>((most, { urgency }) => joinUrgency(most, urgency), null);
+}
+
+/** What the evidence says, then what the model made of it: its own words, marked as such, for the clinician alone. */
+function rationaleOf(evidence: AssessmentContent, { rationale, notes }: GuardedView): string {
+  const summary = evidence.evidence;
+  return [
+    summary === null ? '' : describeEvidence({ ...evidence, evidence: summary }),
+    `The language model on the same evidence: ${rationale}`,
+    describeGuardNotes(notes),
+  ]
+    .filter((sentence) => sentence !== '')
+    .join(' ');
+}
