@@ -9,7 +9,7 @@ import { MODEL_VIEW_LIMITS, type ModelView } from './model-view';
 const HIDDEN =
   /(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Cn}]|\p{sc=Latn}\p{sc=Cyrl}|\p{sc=Cyrl}\p{sc=Latn}/u;
 /** Of a browser, a chat template or a fence; "<6 mm" is none. */
-const MARKUP = /<[/|!?]?[a-z_|]|```|\[\/?INST\]|\{\{/i;
+const MARKUP = /<(?:[/|!?]|[a-z_])|```|\[\/?INST\]|\{\{/i;
 const CONTACT_DETAILS = [
   /\b(?:https?|ftp|mailto|tel|javascript):|\bwww\.|\b[a-z0-9-]+\.(?:com|org|net|info|io|co|app|edu|gov)\b/i,
   /[\p{L}\p{N}]\s?@\s?[\p{L}\p{N}]/u,
