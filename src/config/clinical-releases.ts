@@ -71,6 +71,7 @@ function clinicalFilesIn(folder: string): readonly string[] {
   const others = [
     'red-flags.yaml',
     'data/suspicion-score.json',
+    'data/condition-profiles.json',
     'data/conditions.csv',
     'clinical-english.yaml',
   ];

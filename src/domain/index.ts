@@ -61,6 +61,7 @@ export * from './conversation/session-stage';
 export * from './conversation/who-speaks';
 
 // What pictures that look alike say.
+export * from './evidence/condition-profile';
 export * from './evidence/conditions';
 export * from './evidence/differential';
 export * from './evidence/evidence-support';

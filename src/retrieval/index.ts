@@ -26,6 +26,6 @@ export { type ReferenceCase, type ReferenceDataset } from './reference-case';
 export { type IndexDescription, type IndexedModel } from './index-description';
 export { type CatalogueEntry, type IndexEngine, type IndexPointer } from './index-catalogue';
 export { type ReferenceIndex } from './reference-index';
-export { ENCODED_SIGNS } from './scin-codes';
+export { ENCODED_SIGNS, SCIN_SIGN_GROUPS } from './scin-codes';
 export { type OfEachKind, type SimilarCases, type SimilarityQuery } from './search-index';
 export { acceptsCase, type AcceptsCase, type SimilarityFilter } from './similarity-filter';

@@ -31,6 +31,7 @@ it('knows the rules and every language with version and digest', () => {
       'red-flags.yaml',
       'data/conditions.csv',
       'data/suspicion-score.json',
+      'data/condition-profiles.json',
       'clinical-english.yaml',
       'languages/hi.yaml',
       'languages/en.yaml',
