@@ -5,7 +5,7 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { err, ok, type Result } from '../domain';
 
-/** One file that clinicians answer for: the rules, the conditions, the suspicion score, the words of a language. */
+/** One file that clinicians answer for: rules, conditions, a score, the words of a language, what a model is asked. */
 export interface ClinicalFile {
   /** Relative to the folder of settings, e.g. "languages/hi.yaml". */
   readonly file: string;
@@ -64,10 +64,11 @@ export function readReleases(folder: string): Result<readonly ClinicalFile[], st
 }
 
 function clinicalFilesIn(folder: string): readonly string[] {
-  const languages = readdirSync(join(folder, 'languages'))
-    .filter((name) => name.endsWith('.yaml'))
-    .sort()
-    .map((name) => `languages/${name}`);
+  const yamlFilesIn = (part: string): string[] =>
+    readdirSync(join(folder, part))
+      .filter((name) => name.endsWith('.yaml'))
+      .sort()
+      .map((name) => `${part}/${name}`);
   const others = [
     'red-flags.yaml',
     'data/suspicion-score.json',
@@ -75,7 +76,10 @@ function clinicalFilesIn(folder: string): readonly string[] {
     'data/conditions.csv',
     'clinical-english.yaml',
   ];
-  return [...others.filter((file) => existsSync(join(folder, file))), ...languages];
+  return [
+    ...others.filter((file) => existsSync(join(folder, file))),
+    ...['languages', 'prompts'].flatMap(yamlFilesIn),
+  ];
 }
 
 /** The version that a file gives itself: `version` or `wordingVersion`; a table without one is known by its digest alone. */

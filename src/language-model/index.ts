@@ -15,3 +15,16 @@ export {
   type ModelReply,
   type ModelWire,
 } from './wire';
+export { parseAnswer, type ParseProblem, ParseProblemCode } from './answer/parse-answer';
+export { repairQuestion } from './answer/repair-question';
+export { loadPrompt, type Prompt } from './prompt/load-prompt';
+export type {
+  CandidateFacts,
+  EvidenceFacts,
+  FindingFacts,
+  PatientFacts,
+  PromptFacts,
+  SaidFacts,
+  SimilarCaseFacts,
+} from './prompt/prompt-facts';
+export { MAX_USER_CHARS, renderPrompt } from './prompt/render-prompt';

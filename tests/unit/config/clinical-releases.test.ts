@@ -25,7 +25,7 @@ function sign(name: string, signedBy: string): void {
   writeFileSync(join(folder, RELEASES_FILE), stringify({ releases }));
 }
 
-it('knows the rules and every language with version and digest', () => {
+it('knows the rules, every language and every prompt with version and digest', () => {
   expect(filesIn(CONFIGS).map(({ file }) => file)).toEqual(
     expect.arrayContaining([
       'red-flags.yaml',
@@ -35,6 +35,7 @@ it('knows the rules and every language with version and digest', () => {
       'clinical-english.yaml',
       'languages/hi.yaml',
       'languages/en.yaml',
+      'prompts/assess-1.yaml',
     ]),
   );
   for (const { version, sha256 } of filesIn(CONFIGS)) {
