@@ -26,23 +26,10 @@ const INSTRUCTIONS = [
 const CLEARLY_SEEN =
   /\bclearly (?=(?:well[- ])?(?:circumscribed|defined|delineated|demarcated|marginated|outlined|raised|separate|seen|visible)\b)/gi;
 
-/** Why nobody may read a view's words: the reasons of all its texts. Where the parser was strict, length is none of them. */
+/** Why nobody may read a view's words: the reasons of all its texts. What is too long is not searched. */
 export function dangersOfTexts(view: ModelView): ReadonlySet<GuardReason> {
-  const { nameChars, rationaleChars, sentenceChars } = MODEL_VIEW_LIMITS;
-  const found = new Set<GuardReason>();
-  const look = (texts: readonly string[], maxChars: number): void => {
-    for (const text of texts) for (const danger of dangersOf(text, maxChars)) found.add(danger);
-  };
-  look(
-    view.candidates.map(({ name }) => name),
-    nameChars,
-  );
-  look([view.rationale], rationaleChars);
-  look(view.wouldChange, sentenceChars);
-  for (const { supportedBy, contradictedBy } of view.candidates)
-    look([...supportedBy, ...contradictedBy], sentenceChars);
-  if (holdsTooMany(view)) found.add(GuardReason.TOO_LONG);
-  return found;
+  if (isTooLong(view)) return new Set([GuardReason.TOO_LONG]);
+  return new Set(textsOf(view).flatMap(dangersOf));
 }
 
 /** One line, single spaces: how a text of the model is looked at and shown. */
@@ -50,9 +37,7 @@ export function tidy(text: string): string {
   return text.replace(/[\p{Z}\t\r\n]+/gu, ' ').trim();
 }
 
-function dangersOf(text: string, maxChars: number): GuardReason[] {
-  // What is too long is not searched: no text may cost more than it is worth.
-  if (text.length > maxChars) return [GuardReason.TOO_LONG];
+function dangersOf(text: string): GuardReason[] {
   const line = tidy(text);
   const found: GuardReason[] = [...violatesTextSafety(line.replace(CLEARLY_SEEN, ''))];
   if (HIDDEN.test(line)) found.push(GuardReason.HIDDEN_CHARACTERS);
@@ -62,8 +47,22 @@ function dangersOf(text: string, maxChars: number): GuardReason[] {
   return found;
 }
 
-function holdsTooMany({ candidates, wouldChange }: ModelView): boolean {
-  const { candidates: most, sentences } = MODEL_VIEW_LIMITS;
-  const lists = [wouldChange, ...candidates.flatMap((one) => [one.supportedBy, one.contradictedBy])];
-  return candidates.length > most || lists.some((list) => list.length > sentences);
+function textsOf({ candidates, rationale, wouldChange }: ModelView): string[] {
+  const argued = candidates.flatMap((one) => [one.name, ...one.supportedBy, ...one.contradictedBy]);
+  return [rationale, ...wouldChange, ...argued];
+}
+
+function isTooLong(view: ModelView): boolean {
+  const { candidates, nameChars, rationaleChars, sentenceChars, sentences, totalChars } = MODEL_VIEW_LIMITS;
+  const lists = [
+    view.wouldChange,
+    ...view.candidates.flatMap((one) => [one.supportedBy, one.contradictedBy]),
+  ];
+  return (
+    view.candidates.length > candidates ||
+    view.candidates.some(({ name }) => name.length > nameChars) ||
+    view.rationale.length > rationaleChars ||
+    lists.some((list) => list.length > sentences || list.some((text) => text.length > sentenceChars)) ||
+    textsOf(view).reduce((total, { length }) => total + length, 0) > totalChars
+  );
 }

@@ -145,9 +145,9 @@ function holdsWhenAccepted(check: (guarded: GuardedView, view: ModelView, input:
       accepted += 1;
       check(verdict, given, against);
     }),
-    { numRuns: 2000 },
+    { numRuns: 600 },
   );
-  expect(accepted).toBeGreaterThan(200);
+  expect(accepted).toBeGreaterThan(100);
 }
 
 /** What the guard accepted, as a model might have said it in the first place. */
@@ -233,7 +233,7 @@ describe('what is believed of a language model', () => {
         const turned = { ...given, candidates: [...given.candidates].reverse() };
         expect(guardModelView(turned, against)).toEqual(guardModelView(given, against));
       }),
-      { numRuns: 1000 },
+      { numRuns: 500 },
     );
   });
 
@@ -247,7 +247,7 @@ describe('what is believed of a language model', () => {
         expect(verdict.reasons.length).toBeGreaterThan(0);
         expect(new Set(verdict.reasons).size).toBe(verdict.reasons.length);
       }),
-      { numRuns: 1000 },
+      { numRuns: 500 },
     );
     expect(refused).toBeGreaterThan(100);
   });

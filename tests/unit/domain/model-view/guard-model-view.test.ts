@@ -177,6 +177,8 @@ describe('a view that is refused', () => {
     [GuardReason.HIDDEN_CHARACTERS, { rationale: 'eczema\u0000' }],
     [GuardReason.TOO_LONG, { rationale: 'x '.repeat(MODEL_VIEW_LIMITS.rationaleChars) }],
     [GuardReason.TOO_LONG, { candidates: Array.from({ length: 9 }, () => said('Eczema', 0.1)) }],
+    [GuardReason.TOO_LONG, { wouldChange: ['x'.repeat(MODEL_VIEW_LIMITS.sentenceChars + 1)] }],
+    [GuardReason.TOO_LONG, { candidates: [said('x'.repeat(MODEL_VIEW_LIMITS.nameChars + 1), 0.1)] }],
     [GuardReason.EMPTY, { candidates: [] }],
     [GuardReason.EMPTY, { rationale: ' \n ' }],
     [GuardReason.PROBABILITY_OUT_OF_RANGE, { candidates: [said('Eczema', -0.1)] }],
@@ -186,6 +188,13 @@ describe('a view that is refused', () => {
     [GuardReason.NO_KNOWN_CONDITION, { candidates: [said('Eczema', 0)] }],
   ] as const)('%s: %j', (reason, view) => {
     expect(reasonsOf(view)).toContain(reason);
+  });
+
+  it('is refused for more text in all than is worth searching, though no piece of it is too long', () => {
+    const long = Array.from({ length: MODEL_VIEW_LIMITS.sentences }, () => 'x '.repeat(150));
+    const candidates = Array.from({ length: 8 }, (_, place) => said(`Glorbitis ${place}`, 0.1, long));
+    expect(reasonsOf({ candidates: [...candidates.slice(0, 4), said('Eczema', 0.1)] })).toEqual([]);
+    expect(reasonsOf({ candidates, wouldChange: long })).toEqual([GuardReason.TOO_LONG]);
   });
 
   it('is refused for a name that nobody knows too, since names are shown', () => {
