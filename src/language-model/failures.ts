@@ -38,11 +38,26 @@ function waitMs(retryAfter: string | null): number | null {
  * message, for messages quote what they could not read.
  */
 export function codeOf(error: unknown, otherwise: string): string {
-  for (let at = error, depth = 0; at instanceof Error && depth < 4; at = at.cause, depth += 1) {
-    const code = 'code' in at ? at.code : undefined;
+  for (let at = error, depth = 0; depth < MAX_CAUSES; at = fieldOf(at, 'cause'), depth += 1) {
+    const code = fieldOf(at, 'code');
     if (typeof code === 'string' && /^[A-Z][A-Z0-9_]{2,40}$/.test(code)) return code;
   }
   return otherwise;
+}
+
+/** Causes may go in a circle. */
+const MAX_CAUSES = 4;
+
+/** What `fetch` throws for a network that failed has a cause; what it throws for anything else has none. */
+export function isOfNetwork(error: unknown): boolean {
+  return fieldOf(error, 'cause') !== undefined;
+}
+
+/** A field of whatever was thrown: not all that is an error is one of this realm's `Error`s. */
+export function fieldOf(thrown: unknown, name: string): unknown {
+  return typeof thrown === 'object' && thrown !== null
+    ? (thrown as Record<string, unknown>)[name]
+    : undefined;
 }
 
 /** What was never sent to anybody, by its `detail`. */

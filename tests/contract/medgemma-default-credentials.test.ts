@@ -62,6 +62,18 @@ describe('application-default credentials', () => {
     expect(loopback.requests.at(-1)).toMatchObject({ authorization: `Bearer ${LOOPBACK_TOKEN}`, wire: api });
   });
 
+  it.each([
+    ['refused', () => `${loopback.url}/nowhere`, { kind: 'REFUSED', detail: 'token: HTTP 404' }],
+    [
+      'not to be had',
+      () => 'https://127.0.0.1:9/token',
+      { kind: 'UNAVAILABLE', detail: 'token: ECONNREFUSED' },
+    ],
+  ] as const)('are %s by who issues tokens', async (_name, tokenUrl, error) => {
+    writeFileSync(join(dir, 'other.json'), JSON.stringify(credentialsAt(tokenUrl())));
+    expect(await askInProcess('vertex-predict', join(dir, 'other.json'))).toMatchObject({ ok: false, error });
+  });
+
   it('are missing where there are none, and nobody is asked', async () => {
     const before = loopback.requests.length;
     const outcome = await askInProcess('vertex-predict', join(dir, 'nowhere.json'));

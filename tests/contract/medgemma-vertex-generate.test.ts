@@ -12,9 +12,11 @@ const MODEL = {
  * application-default credentials goes the whole way in a process of its own.
  */
 const fetchAsIs = globalThis.fetch;
+const addressOf = (input: string | URL | Request): string =>
+  input instanceof Request ? input.url : input.toString();
 beforeAll(() => {
   jest.spyOn(console, 'warn').mockImplementation(() => undefined); // it says of itself that it is out of date
-  globalThis.fetch = (input, init) => fetchAsIs(String(input).replace(/^https:/, 'http:'), init);
+  globalThis.fetch = (input, init) => fetchAsIs(addressOf(input).replace(/^https:/, 'http:'), init);
 });
 afterAll(() => {
   globalThis.fetch = fetchAsIs;
@@ -36,7 +38,7 @@ describe('MedGemma where Vertex AI offers generateContent', () => {
     const seen: string[] = [];
     const before = globalThis.fetch;
     globalThis.fetch = (input) => {
-      seen.push(String(input));
+      seen.push(addressOf(input));
       return Promise.resolve(Response.json({ candidates: [{ content: { parts: [{ text: '{}' }] } }] }));
     };
     const wire = createModelWire({ api: MODEL.api, modelId, baseUrl: null, apiKey: 'k', maxReplyBytes: 9 });

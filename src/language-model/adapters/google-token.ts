@@ -1,6 +1,6 @@
 import { GoogleAuth } from 'google-auth-library';
 import { err, ok, type Result } from '../../domain';
-import { CANCELLED, codeOf, failure } from '../failures';
+import { CANCELLED, codeOf, failure, fieldOf, statusFailure } from '../failures';
 import { APPLICATION_DEFAULT_CREDENTIALS } from '../model-settings';
 import { ABORTED, untilAborted } from '../until-aborted';
 import { ModelFailureKind, type ModelFailure } from '../wire';
@@ -28,7 +28,8 @@ export function tokenOf(apiKey: string): BearerSource<string> {
  * that comes after the caller has gone is kept for the next one.
  */
 function createDefaultCredentials(): BearerSource<string> {
-  const auth = new GoogleAuth({ scopes: CLOUD_PLATFORM });
+  // A token is of no project. Unless told one, the library runs gcloud and asks another service of Google's for its name.
+  const auth = new GoogleAuth({ scopes: CLOUD_PLATFORM, projectId: 'not-asked-for' });
   return async (signal) => {
     try {
       const token = await untilAborted(auth.getAccessToken(), signal);
@@ -44,16 +45,14 @@ const NO_CREDENTIALS = 'no application-default credentials';
 
 /** Who issues tokens may be out of reach, which passes; credentials that are missing or refused stay so. */
 function tokenFailure(error: unknown): ModelFailure {
-  const status = statusOf(error);
-  if (status !== null && status < 500) return failure(ModelFailureKind.REFUSED, `token: HTTP ${status}`);
-  if (status !== null) return failure(ModelFailureKind.UNAVAILABLE, `token: HTTP ${status}`);
+  const status = fieldOf(error, 'status');
+  if (typeof status === 'number') return failure(statusFailure(status).kind, `token: HTTP ${status}`);
   const code = codeOf(error, '');
-  return code === ''
-    ? failure(ModelFailureKind.REFUSED, NO_CREDENTIALS)
-    : failure(ModelFailureKind.UNAVAILABLE, `token: ${code}`);
+  return NETWORK_CODE.test(code)
+    ? failure(ModelFailureKind.UNAVAILABLE, `token: ${code}`)
+    : failure(ModelFailureKind.REFUSED, NO_CREDENTIALS);
 }
 
-function statusOf(error: unknown): number | null {
-  if (!(error instanceof Error) || !('status' in error)) return null;
-  return typeof error.status === 'number' ? error.status : null;
-}
+/** A credentials file that cannot be read has a code, too: ENOENT is no outage. */
+const NETWORK_CODE =
+  /^(ECONN|ENETUNREACH|EHOST|ENOTFOUND|EAI_|ETIMEDOUT|EPIPE|CERT_|ERR_TLS|DEPTH_ZERO|UNABLE_TO)/;

@@ -1,5 +1,5 @@
 import { err, ok, type Result } from '../../domain';
-import { CANCELLED, codeOf, failure, statusFailure } from '../failures';
+import { CANCELLED, codeOf, failure, isOfNetwork, statusFailure } from '../failures';
 import { ModelFailureKind, type ModelFailure } from '../wire';
 
 export interface JsonPost {
@@ -70,12 +70,12 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** fetch wraps what the network did into a cause; an error without one is a request that cannot be sent at all. */
+/** What no network was at fault for is a request that cannot be sent at all: a key with a line's end in it, say. */
 function sendingFailure(error: unknown): ModelFailure {
-  const isNetwork = error instanceof Error && error.cause !== undefined;
-  return isNetwork
-    ? failure(ModelFailureKind.UNAVAILABLE, codeOf(error, 'network'))
-    : failure(ModelFailureKind.REFUSED, codeOf(error, 'a request that cannot be sent'));
+  const { UNAVAILABLE, REFUSED } = ModelFailureKind;
+  return isOfNetwork(error)
+    ? failure(UNAVAILABLE, codeOf(error, 'network'))
+    : failure(REFUSED, 'a request that cannot be sent');
 }
 
 function malformed(detail: string, status: number): Result<never, PostFailure> {

@@ -1,6 +1,6 @@
 import { VertexAI, type GenerateContentRequest } from '@google-cloud/vertexai';
 import { err, ok, type Result } from '../../domain';
-import { CANCELLED, codeOf, failure, statusFailure } from '../failures';
+import { CANCELLED, codeOf, failure, fieldOf, isOfNetwork, statusFailure } from '../failures';
 import { APPLICATION_DEFAULT_CREDENTIALS, type ModelSettings } from '../model-settings';
 import { ABORTED, untilAborted } from '../until-aborted';
 import { ModelFailureKind, type ModelWire } from '../wire';
@@ -66,14 +66,13 @@ function authBy(credentials: { readonly token: string }): AuthOptions {
 
 /** The library's messages quote the server's words; a status is all that is taken from them. */
 function sdkFailure(error: unknown): PostFailure {
-  const message = error instanceof Error ? error.message : '';
-  const status = Number(/\bgot status: (\d{3})\b/.exec(message)?.[1] ?? NaN);
+  const status = Number(/\bgot status: (\d{3})\b/.exec(String(fieldOf(error, 'message')))?.[1] ?? NaN);
   if (!Number.isNaN(status)) return { failure: statusFailure(status), status };
-  // What the network did arrives as a cause; an answer that cannot be read has none.
-  const isNetwork = error instanceof Error && error.cause !== undefined;
   const { UNAVAILABLE, MALFORMED } = ModelFailureKind;
   return {
-    failure: isNetwork ? failure(UNAVAILABLE, codeOf(error, 'network')) : failure(MALFORMED, 'no JSON'),
+    failure: isOfNetwork(error)
+      ? failure(UNAVAILABLE, codeOf(error, 'network'))
+      : failure(MALFORMED, 'no JSON'),
     status: null,
   };
 }

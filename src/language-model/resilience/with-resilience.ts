@@ -11,7 +11,7 @@ import {
   TimeoutStrategy,
   wrap,
 } from 'cockatiel';
-import { err, ok, type Result } from '../../domain';
+import { err, type Result } from '../../domain';
 import { CANCELLED, failure, NotSent } from '../failures';
 import { ABORTED, untilAborted } from '../until-aborted';
 import {

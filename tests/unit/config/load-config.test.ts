@@ -1,7 +1,13 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DEMO_SECRET_KEY, deploymentWarnings, loadConfig, type Environment } from '../../../src/config';
+import {
+  DEMO_SECRET_KEY,
+  deploymentWarnings,
+  loadConfig,
+  readModelSettings,
+  type Environment,
+} from '../../../src/config';
 
 const CONFIGS = join(__dirname, '../../../configs');
 const ENGINES: Environment = {
@@ -170,5 +176,31 @@ describe('in staging', () => {
   it('allows stand-ins, and wants a key for MedGemma without them', () => {
     expect(problemsOf({ ...staging, USE_MOCKS: 'true' })).toEqual([]);
     expect(problemsOf(staging)).toEqual([expect.stringContaining('MEDGEMMA_API_KEY')]);
+  });
+});
+
+describe('the settings of MedGemma by themselves', () => {
+  it('need nothing else of a deployment', () => {
+    expect(readModelSettings({})).toMatchObject({ ok: true, value: { wire: null, timeoutMs: 30_000 } });
+    expect(
+      readModelSettings({
+        MEDGEMMA_BASE_URL: 'http://vllm:8000/v1',
+        MEDGEMMA_INPUT_PRICE: '0.25',
+        PORT: 'no',
+      }),
+    ).toMatchObject({ ok: true, value: { wire: 'openai', inputPricePerMillion: 0.25 } });
+  });
+
+  it('are refused by name', () => {
+    expect(readModelSettings({ MEDGEMMA_API: 'openai', MEDGEMMA_API_KEY: 'secret' })).toEqual({
+      ok: false,
+      error: [expect.stringContaining('MEDGEMMA_BASE_URL (medgemma.baseUrl)')],
+    });
+    expect(readModelSettings({ MEDGEMMA_TIMEOUT_MS: '5', MEDGEMMA_API: 'telepathy' })).toMatchObject({
+      error: expect.arrayContaining([
+        expect.stringContaining('MEDGEMMA_TIMEOUT_MS (medgemma.timeoutMs)'),
+        expect.stringContaining('MEDGEMMA_API (medgemma.api)'),
+      ]) as string[],
+    });
   });
 });
