@@ -39,8 +39,8 @@ export async function launchServer(config: Config, stop: AbortSignal): Promise<v
     await step('database: migrating', () => migrateDeploy(env.DATABASE_URL ?? ''));
     if (isDevelopment) {
       await step('demo accounts and reference cases', async () => {
-        const scripts = ['seed/seed-development.js', 'reference/load.js'];
-        await Promise.all(scripts.map((script) => runStep(script, env, stop)));
+        const seeding = runStep('seed/seed-development.js', env, stop);
+        await Promise.all([seeding, runStep('reference/load.js', env, stop, ['--unless-chosen'])]);
       });
     }
     await step(`API: ${workerCount} process${workerCount === 1 ? '' : 'es'} on port ${port}`, async () => {

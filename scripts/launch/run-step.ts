@@ -9,9 +9,14 @@ export type ServerEnvironment = NodeJS.ProcessEnv;
  * Runs a built script of the project to its end, its words going to this terminal. Throws if it fails. It lives in a
  * process group of its own, so that Ctrl-C reaches it through `stop` alone.
  */
-export async function runStep(script: string, env: ServerEnvironment, stop: AbortSignal): Promise<void> {
+export async function runStep(
+  script: string,
+  env: ServerEnvironment,
+  stop: AbortSignal,
+  args: readonly string[] = [],
+): Promise<void> {
   const file = path.join(findProjectRoot(), 'dist/scripts', script);
-  const child = spawn(process.execPath, ['--enable-source-maps', file], {
+  const child = spawn(process.execPath, ['--enable-source-maps', file, ...args], {
     cwd: findProjectRoot(),
     env,
     stdio: ['ignore', 'inherit', 'inherit'],

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { createEmbedder, EmbeddingDevice } from '../../src/embedding';
+import { createEmbedder, type Embedder, EmbeddingDevice } from '../../src/embedding';
 import { announcedTypeOf, DEFAULT_PICTURE_LIMITS, preparePicture } from '../../src/imaging';
 import { loadConditionTable, type LoadDeps } from '../../src/retrieval';
 import { chosenManifest } from '../models/chosen-model';
@@ -7,7 +7,8 @@ import { modelFolder, writeDefaultModel } from '../models/default-model';
 import { findProjectRoot } from '../project-root';
 
 /** What is needed to turn reference pictures into vectors, as the server would turn a patient's. */
-export interface ReferenceTools extends Pick<LoadDeps, 'embedder' | 'preparePicture' | 'conditions'> {
+export interface ReferenceTools extends Pick<LoadDeps, 'preparePicture' | 'conditions'> {
+  readonly embedder: Embedder;
   close(): Promise<void>;
 }
 
