@@ -63,15 +63,14 @@ describe('application-default credentials', () => {
   });
 
   it.each([
-    ['refused', () => `${loopback.url}/nowhere`, { kind: 'REFUSED', detail: 'token: HTTP 404' }],
-    [
-      'not to be had',
-      () => 'https://127.0.0.1:9/token',
-      { kind: 'UNAVAILABLE', detail: 'token: ECONNREFUSED' },
-    ],
-  ] as const)('are %s by who issues tokens', async (_name, tokenUrl, error) => {
-    writeFileSync(join(dir, 'other.json'), JSON.stringify(credentialsAt(tokenUrl())));
-    expect(await askInProcess('vertex-predict', join(dir, 'other.json'))).toMatchObject({ ok: false, error });
+    ['/nowhere', 'REFUSED', 'token: HTTP 404'],
+    ['https://127.0.0.1:9/token', 'UNAVAILABLE', 'token: ECONNREFUSED'],
+  ])('are not to be had at %s: %s', async (tokenUrl, kind, detail) => {
+    const credentials = credentialsAt(new URL(tokenUrl, loopback.url).href);
+    writeFileSync(join(dir, 'other.json'), JSON.stringify(credentials));
+    expect(await askInProcess('vertex-predict', join(dir, 'other.json'))).toMatchObject({
+      error: { kind, detail },
+    });
   });
 
   it('are missing where there are none, and nobody is asked', async () => {
