@@ -103,11 +103,14 @@ function urgencyOf(
   suspicion: number,
   { conditions, urgency, evidenceUrgency, ruleUrgency, thresholds }: GuardInput,
 ): Urgency {
-  return [
+  const voices = [
     evidenceUrgency,
     urgency,
     ruleUrgency,
     ...differentials.map((differential) => urgencyFromDifferential(differential, conditions, thresholds)),
     suspicion >= thresholds.malignant ? Urgency.SOON : null,
-  ].reduce((most: Urgency, next) => joinUrgency(most, next), view.urgency);
+  ];
+  return voices
+    .filter((voice) => voice !== null)
+    .reduce((most, voice) => joinUrgency(most, voice), view.urgency);
 }
