@@ -7,6 +7,7 @@ export {
   type LanguageModel,
   LanguageModelKind,
 } from './language-model';
+export { loadConditionProfiles } from './load-profiles';
 export { loadRuleSet } from './load-rules';
 export { askModel } from './model/ask-model';
 export { createCaseWatch } from './model/case-watch';

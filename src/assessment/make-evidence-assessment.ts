@@ -1,8 +1,10 @@
 import {
+  arguedFromFindings,
   type AssessmentContent,
   type AssessmentOutcome,
   AssessmentSource,
   confidenceAcrossSkinTones,
+  type ConditionProfiles,
   type ConditionTable,
   differentialFrom,
   evaluateRedFlags,
@@ -14,11 +16,13 @@ import {
   malignantProbability,
   namesOtherComplaint,
   openTopics,
+  type RedFlagContext,
   type RuleSet,
   type TriageCase,
   Urgency,
   urgencyFromDifferential,
   type UrgencyThresholds,
+  whatWouldChange,
 } from '../domain';
 import { type Embedder } from '../embedding';
 import { type LanguagePack, type LanguagePacks } from '../conversation';
@@ -30,6 +34,7 @@ import { type FacilityFacts, withNotes } from './with-notes';
 export interface AssessorDeps {
   readonly ruleSet: RuleSet;
   readonly conditions: ConditionTable;
+  readonly profiles: ConditionProfiles;
   readonly fusion: FusionSettings;
   readonly thresholds: UrgencyThresholds;
   readonly packs: LanguagePacks;
@@ -68,11 +73,12 @@ function assess(
   const { triageCase, evidence, facility, latencyMs } = input;
   const differential = differentialFrom(evidence, deps.conditions, deps.fusion);
   const isKnown = evidence.byPicture.length + evidence.byFindings.length > 0;
-  const verdict = evaluateRedFlags(deps.ruleSet, triageCase.findings, {
+  const context: RedFlagContext = {
     malignantProbability: isKnown ? malignantProbability(differential) : null,
     endemic: new Set(facility.endemicDiseases),
     picture: evidence.picture,
-  });
+  };
+  const verdict = evaluateRedFlags(deps.ruleSet, triageCase.findings, context);
   const limitations = [
     ...new Set([
       ...evidence.limitations,
@@ -86,17 +92,26 @@ function assess(
     verdict.urgency,
     urgencyFromDifferential(differential, deps.conditions, deps.thresholds),
   );
+  const urgency = neverReassuring(suggested, limitations);
   const similarCases = fuseSimilarCases(evidence.byPicture, evidence.byFindings);
   const summary = summariseEvidence(evidence, similarCases, triageCase.patient);
   return {
     source: AssessmentSource.EVIDENCE,
-    differential,
+    differential: arguedFromFindings(differential, triageCase.findings, deps.profiles),
     unverifiedConditions: [],
     redFlags: verdict.fired,
-    urgency: neverReassuring(suggested, limitations),
+    urgency,
     confidence: confidenceAcrossSkinTones(differential[0]?.probability ?? 0, summary.skinTones),
     rationale: describeEvidence({ differential, redFlags: verdict.fired, evidence: summary, limitations }),
-    wouldChange: [],
+    wouldChange: whatWouldChange({
+      triageCase,
+      ruleSet: deps.ruleSet,
+      context,
+      urgency: joinUrgency(urgency, triageCase.urgency),
+      limitations,
+      malignantThreshold: deps.thresholds.malignant,
+      skinTones: summary.skinTones,
+    }),
     similarCases,
     evidence: summary,
     disclaimer,

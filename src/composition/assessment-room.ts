@@ -1,14 +1,21 @@
 import { resolve } from 'node:path';
-import { type AssessmentDoor, costOf, createCaseWatch, type LanguageModel } from '../assessment';
+import {
+  type AssessmentDoor,
+  costOf,
+  createCaseWatch,
+  type LanguageModel,
+  loadConditionProfiles,
+} from '../assessment';
 import { type Config } from '../config';
 import { type ConversationDoor } from '../conversation';
 import { DEFAULT_FUSION, DEFAULT_URGENCY_THRESHOLDS, Limitation } from '../domain';
 import { type Identity } from '../identity';
 import { shrinkPicture } from '../imaging';
 import { APP_VERSION } from '../observability';
-import { redactStrictly } from '../privacy';
+import { redactText } from '../privacy';
 import { createRetriever, loadConditionTable } from '../retrieval';
 import { type Engines } from './engines';
+import { orFail } from './project-file';
 
 /** Shares of the assessment's budget: what is left pays for the two transactions around them. */
 const EMBEDDING_SHARE = 0.4;
@@ -45,11 +52,12 @@ export async function openAssessment(
       for (const limitation of limitations) metrics.onLimitation(limitation);
     },
     conditions: await loadConditionTable(resolve('configs/data/conditions.csv')),
+    profiles: orFail(loadConditionProfiles(resolve('configs/data/condition-profiles.json'))),
     fusion: DEFAULT_FUSION,
     thresholds: { ...DEFAULT_URGENCY_THRESHOLDS, malignant: malignancyThreshold },
     watch: createCaseWatch(given),
     shrinkPicture: (bytes) => shrinkPicture(bytes, MODEL_PICTURE_SIDE_PX),
-    redactForModel: redactStrictly,
+    redactForModel: redactText,
     onModelCall: (call) => metrics.model.onCall({ ...call, cost: costOf(call, config.medgemma) }),
     onGuard: metrics.model.onGuard,
     chance: Math.random,
