@@ -101,7 +101,7 @@ function drawnArrows(): Record<string, string[]> {
     .split('\n')
     .flatMap((line) => {
       const [room, , imports] = line.split('|').slice(1, -1);
-      return room !== undefined && imports !== undefined && /^ `\w+` +$/.test(room)
+      return room !== undefined && imports !== undefined && /^ `[\w-]+` +$/.test(room)
         ? [[room.replaceAll(/[ `]/g, ''), imports.trim()] as const]
         : [];
     });
