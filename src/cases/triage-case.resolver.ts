@@ -1,5 +1,5 @@
 import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
-import { Role, Speaker, tellsOfHarm } from '../domain';
+import { Role, Speaker, tellsOfHarm, withoutModelWords } from '../domain';
 import { answer, type BatchFn, CursorScalar, readPage, type RequestContext, requireViewer } from '../graphql';
 import { Action, may, permit, ViewerType } from '../identity';
 import { AssessmentType } from './assessment.types';
@@ -53,14 +53,17 @@ export class TriageCaseResolver {
   @FieldResolver(() => AssessmentType, { nullable: true, description: 'The latest assessment.' })
   async assessment(@Root() root: CaseRoot, @Ctx() context: RequestContext): Promise<AssessmentType | null> {
     if (await this.isKeptBack(root, context)) return null;
-    return one(context, this.reading.latestAssessment, root.id);
+    const latest = await one(context, this.reading.latestAssessment, root.id);
+    return latest !== null && isPatient(context) ? withoutModelWords(latest) : latest;
   }
 
   @FieldResolver(() => [AssessmentType], {
     description: 'Every assessment, oldest first, at most 20. None is ever changed.',
   })
   async assessments(@Root() root: CaseRoot, @Ctx() context: RequestContext): Promise<AssessmentType[]> {
-    return (await this.isKeptBack(root, context)) ? [] : all(context, this.reading.assessments, root.id);
+    if (await this.isKeptBack(root, context)) return [];
+    const made = await all(context, this.reading.assessments, root.id);
+    return isPatient(context) ? made.map(withoutModelWords) : made;
   }
 
   @FieldResolver(() => SoapNoteType, { nullable: true })

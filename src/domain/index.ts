@@ -48,6 +48,7 @@ export * from './interview/apply-choice';
 export * from './interview/choices';
 export * from './interview/interview';
 export * from './interview/prompts';
+export * from './interview/raising-answers';
 export * from './interview/scope';
 export * from './interview/topics';
 
@@ -75,6 +76,7 @@ export * from './wording/retell';
 export * from './wording/skin-tones';
 export * from './wording/soap-note';
 export * from './wording/text-safety';
+export * from './wording/what-would-change';
 
 // What a language model says of a case, and how far it is believed.
 export { describeGuardNotes, GuardNote, GuardReason } from './model-view/guard-reasons';
@@ -82,3 +84,4 @@ export * from './model-view/guard-model-view';
 export * from './model-view/model-view';
 export * from './model-view/stands-with';
 export * from './model-view/view-confidence';
+export * from './model-view/without-model-words';

@@ -8,3 +8,8 @@ export function said(sentences: readonly string[] = []): string[] {
   const lines = sentences.map(tidy).filter((line) => line !== '');
   return [...new Set(lines)].map((line) => MODEL_SAYS + line);
 }
+
+/** Whether a sentence is one of those. */
+export function isSaid(sentence: string): boolean {
+  return sentence.startsWith(MODEL_SAYS);
+}
