@@ -100,6 +100,8 @@ export function describeModelWire(contract: WireContract): void {
 
   it('asks nothing for somebody who has gone before', async () => {
     expect(await wire.ask(questionOf(), AbortSignal.abort())).toMatchObject({ error: { kind: 'CANCELLED' } });
+    await wire.ask(questionOf(), never);
+    expect(loopback.requests).toHaveLength(1);
   });
 
   it('is refused with a wrong key, and says no word of it', async () => {

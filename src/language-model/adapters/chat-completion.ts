@@ -22,7 +22,8 @@ function picturePart(jpeg: Buffer): object {
   return { type: 'image_url', image_url: { url: `data:image/jpeg;base64,${jpeg.toString('base64')}` } };
 }
 
-const tokens = z.int().min(0).nullish();
+/** A server that counts strangely has answered all the same. */
+const tokens = z.int().min(0).nullish().catch(null);
 
 /** Of what a server says, what is needed; the rest is its own business. */
 const chatCompletion = z.object({

@@ -30,6 +30,7 @@ export function createVertexGenerateWire(settings: ModelSettings): ModelWire {
     request: GenerateContentRequest,
     signal: AbortSignal,
   ): Promise<Result<unknown, PostFailure>> {
+    if (signal.aborted) return err({ failure: CANCELLED, status: null });
     try {
       const generated = await untilAborted(model.generateContent(request), signal);
       return generated === ABORTED ? err({ failure: CANCELLED, status: null }) : ok(generated.response);
