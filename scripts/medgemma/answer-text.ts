@@ -13,7 +13,7 @@ export function answerText(behaviour: Behaviour, question: string): string {
       return `<unused94>thought\nThe list has several names. {"urgency": "SELF_CARE"}<unused95>${JSON.stringify(good)}`;
     case Behaviour.HALF_JSON:
     case Behaviour.REPAIRABLE:
-      return firstHalf(JSON.stringify({ rationale: markerOf(behaviour), ...spoilt(good, behaviour, '') }));
+      return firstHalf(JSON.stringify(spoilt(good, behaviour, '')));
     case Behaviour.WRONG_SCHEMA:
       return JSON.stringify({
         diagnosis: good.candidates[0]?.name,
@@ -37,13 +37,13 @@ export function answerText(behaviour: Behaviour, question: string): string {
   }
 }
 
-/** The same answer with a sentence that must not reach anybody, marked wherever it has free text. */
-function spoilt(good: ModelView, behaviour: Behaviour, sentence: string): ModelView {
+/** The same answer with a sentence that must not reach anybody, marked wherever it has free text, and from its beginning on. */
+function spoilt({ candidates, urgency }: ModelView, behaviour: Behaviour, sentence: string): ModelView {
   const marked = `${sentence} ${markerOf(behaviour)}`.trim();
   return {
-    ...good,
     rationale: marked,
-    candidates: good.candidates.map((one) => ({ ...one, supportedBy: [marked] })),
+    candidates: candidates.map((one) => ({ ...one, supportedBy: [marked] })),
+    urgency,
     wouldChange: [marked],
   };
 }
