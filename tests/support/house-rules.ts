@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { loadConditionProfiles } from '../../src/assessment/load-profiles';
 import { loadRuleSet } from '../../src/assessment/load-rules';
 import { loadLanguagePacks } from '../../src/conversation/language-pack';
 import { rulesAt } from '../../src/conversation/conversation-deps';
@@ -9,6 +10,7 @@ const ROOT = join(__dirname, '../..');
 
 export const PACKS = readable(loadLanguagePacks(join(ROOT, 'configs/languages')));
 export const RULE_SET = readable(loadRuleSet(join(ROOT, 'configs/red-flags.yaml')));
+export const PROFILES = readable(loadConditionProfiles(join(ROOT, 'configs/data/condition-profiles.json')));
 
 /** The house's own words and rules, as at a facility with these directions. */
 export function rulesOfTheHouse(

@@ -40,7 +40,7 @@ export interface InterviewState {
 }
 
 /** In this order where no answer would change the urgency more than another. */
-const QUESTIONS: readonly Prompt[] = [
+export const INTERVIEW_QUESTIONS: readonly Prompt[] = [
   PromptCode.DANGER_BREATHING,
   PromptCode.DANGER_WHOLE_BODY,
   PromptCode.DANGER_SKIN,
@@ -138,7 +138,9 @@ function opening(state: InterviewState, asked: ReadonlySet<string>): PromptCode 
 
 /** The most telling question, as long as there are places that are kept for no other one. */
 function question(state: InterviewState, asked: ReadonlySet<string>): PromptCode | null {
-  const open = QUESTIONS.filter((prompt) => !asked.has(prompt.code) && isWorthAsking(prompt, state));
+  const open = INTERVIEW_QUESTIONS.filter(
+    (prompt) => !asked.has(prompt.code) && isWorthAsking(prompt, state),
+  );
   const left = MAX_QUESTIONS - state.questionsAsked - placesAtTheEnd(state, asked, open);
   if (left <= 0) return null;
   const kept = open.filter((prompt) => isKept(prompt, state));

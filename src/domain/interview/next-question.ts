@@ -30,6 +30,11 @@ const ASKED_BY: ReadonlyMap<string, ReadonlySet<string>> = new Map(
   PROMPTS.map((prompt) => [prompt.code, codesAskedBy(prompt)]),
 );
 
+/** Every sign and number that an answer to one of the questions can tell. */
+export function codesAsked(questions: readonly Prompt[]): ReadonlySet<string> {
+  return new Set(questions.flatMap(({ code }) => [...(ASKED_BY.get(code) ?? NOTHING)]));
+}
+
 /** How much a question could change: the most urgent rule that it bears on, how nearly it decides it, in how many ways. */
 interface Gain {
   readonly urgency: Urgency;
@@ -49,7 +54,7 @@ export function mostTelling(
   present: Urgency | null,
 ): Prompt | null {
   const asks = questions.map((prompt) => ({ prompt, codes: ASKED_BY.get(prompt.code) ?? NOTHING }));
-  const askable = new Set(asks.flatMap(({ codes }) => [...codes]));
+  const askable = codesAsked(questions);
   const ways = rules
     .filter(({ urgency }) => urgencyRank(urgency) > urgencyRank(present))
     .flatMap(({ urgency, ways }) => ways.map((codes) => ({ urgency, codes })))

@@ -11,7 +11,7 @@ import {
 import { loadConditionTable } from '../../../src/retrieval';
 import { openedCase } from '../../support/cases';
 import { embedderThat } from '../../support/embedders';
-import { PACKS, RULE_SET } from '../../support/house-rules';
+import { PACKS, PROFILES, RULE_SET } from '../../support/house-rules';
 
 const facility = { travelDirections: 'By bus.', endemicDiseases: [] };
 const type = fc.option(fc.constantFrom(...Object.values(FitzpatrickSkinType)));
@@ -34,6 +34,7 @@ describe('the evidence assessment', () => {
     deps = {
       ruleSet: { ...RULE_SET, suspicion: null },
       conditions: await loadConditionTable(resolve('configs/data/conditions.csv')),
+      profiles: PROFILES,
       fusion: DEFAULT_FUSION,
       thresholds: DEFAULT_URGENCY_THRESHOLDS,
       packs: PACKS,

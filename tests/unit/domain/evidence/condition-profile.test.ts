@@ -9,6 +9,7 @@ import {
   isTelling,
   NO_FINDINGS,
   type ProfiledAnswer,
+  type SignFinding,
 } from '../../../../src/domain';
 
 const ITCH: ProfiledAnswer = { kind: 'SIGN', codes: ['itch', 'itch_at_night'], share: 0.9, shareOfAll: 0.5 };
@@ -27,8 +28,9 @@ const profiles: ConditionProfiles = {
 };
 
 function saying(said: Partial<Findings>, signs: Record<string, 'PRESENT' | 'ABSENT'> = {}): Findings {
-  const entries = Object.entries(signs).map(([code, truth]) => [code, { truth, because: 'said' }]);
-  return { ...NO_FINDINGS, ...said, signs: Object.fromEntries(entries) };
+  const told: Record<string, SignFinding> = {};
+  for (const [code, truth] of Object.entries(signs)) told[code] = { truth, because: 'said' };
+  return { ...NO_FINDINGS, ...said, signs: told };
 }
 
 const candidate = (name: string, malignantOrPremalignant = false): CandidateCondition => ({
