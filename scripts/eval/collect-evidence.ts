@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { type Evidence, type PictureEvidence } from '../../src/domain';
+import { type PictureEvidence } from '../../src/domain';
 import {
   createMemoryIndex,
   createRetriever,
@@ -9,6 +9,7 @@ import {
   type LoadDeps,
   type ReferenceCase,
   type ReferenceDataset,
+  type SimilarCases,
 } from '../../src/retrieval';
 import { systemClock } from '../../src/time';
 
@@ -17,8 +18,10 @@ export interface AskedCase {
   readonly referenceCase: ReferenceCase;
   readonly hasPicture: boolean;
   readonly picture: PictureEvidence | null;
+  /** Of the picture that was asked with. */
+  readonly picturePath: string | null;
   /** Neighbours of other patients only. */
-  readonly evidence: Evidence;
+  readonly evidence: SimilarCases;
 }
 
 export interface CollectDeps extends Pick<LoadDeps, 'embedder' | 'preparePicture' | 'conditions'> {
@@ -67,6 +70,7 @@ export async function collectEvidence(
       hasPicture: picture !== null,
       picture:
         picture === null ? null : { embedding: picture.embedding, modelSha256: deps.embedder.model.sha256 },
+      picturePath: picture?.path ?? null,
       evidence: found.value,
     });
   }
@@ -76,13 +80,13 @@ export async function collectEvidence(
 async function embedFirstPicture(
   deps: CollectDeps,
   referenceCase: ReferenceCase,
-): Promise<{ embedding: Float32Array; sha256: string } | null> {
+): Promise<{ path: string; embedding: Float32Array; sha256: string } | null> {
   const path = referenceCase.pictures.find((picture) => picture.path !== null)?.path ?? null;
   if (path === null) return null;
   const prepared = await deps.preparePicture(await readFile(path), basename(path));
   if (!prepared.ok) return null;
   const [embedding] = await deps.embedder.embed([prepared.value.bytes]);
-  return embedding === undefined ? null : { embedding, sha256: prepared.value.sha256 };
+  return embedding === undefined ? null : { path, embedding, sha256: prepared.value.sha256 };
 }
 
 /** Splits patients in two halves that no later run changes: by a digest of the patient's id. */

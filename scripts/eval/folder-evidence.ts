@@ -2,7 +2,7 @@ import { type ConditionTable } from '../../src/domain';
 import { type LoadProgress, openDataset, type ReferenceDataset } from '../../src/retrieval';
 import { createProgressLine } from '../reference/progress';
 import { openReferenceTools } from '../reference/reference-tools';
-import { type AskedCase, collectEvidence } from './collect-evidence';
+import { type AskedCase, type CollectDeps, collectEvidence } from './collect-evidence';
 
 /** The deployment's default (VECTOR_STORE_TOP_K). */
 const TOP_K = 10;
@@ -10,7 +10,6 @@ const TOP_K = 10;
 interface FolderEvidence {
   readonly dataset: ReferenceDataset;
   readonly asked: readonly AskedCase[];
-  readonly conditions: ConditionTable;
 }
 
 /**
@@ -18,18 +17,33 @@ interface FolderEvidence {
  * default of the same folder) say of it, but for those of the same patient. Shows its progress on stderr. Throws on a
  * folder that cannot be read.
  */
-export async function evidenceOfFolder(dir: string, referenceDir: string = dir): Promise<FolderEvidence> {
+export async function evidenceOfFolder(
+  dir: string,
+  referenceDir: string = dir,
+): Promise<FolderEvidence & { readonly conditions: ConditionTable }> {
+  const tools = await openReferenceTools(process.env);
+  try {
+    return { ...(await evidenceWith(tools, dir, referenceDir)), conditions: tools.conditions };
+  } finally {
+    await tools.close();
+  }
+}
+
+/** The same with tools that are open already, and stay so. */
+export async function evidenceWith(
+  tools: Omit<CollectDeps, 'topK' | 'onProgress'>,
+  dir: string,
+  referenceDir: string = dir,
+): Promise<FolderEvidence> {
   const dataset = await openFolder(dir);
   const reference = referenceDir === dir ? dataset : await openFolder(referenceDir);
-  const tools = await openReferenceTools(process.env);
   const line = createProgressLine('Loading', 'cases', process.stderr);
   try {
     const onProgress = ({ casesRead, caseCount }: LoadProgress): void => line.show(casesRead, caseCount);
-    const deps = { ...tools, topK: TOP_K, onProgress };
-    return { dataset, asked: await collectEvidence(deps, reference, dataset), conditions: tools.conditions };
+    const asked = await collectEvidence({ ...tools, topK: TOP_K, onProgress }, reference, dataset);
+    return { dataset, asked };
   } finally {
     line.end();
-    await tools.close();
   }
 }
 

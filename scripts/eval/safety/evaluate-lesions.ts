@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { z } from 'zod';
+import { fittedVersion } from '../../score/fitted-folder';
 import { labelledCases } from '../../score/labelled-cases';
 import { evidenceOfFolder } from '../folder-evidence';
 import { type House } from './house';
@@ -38,14 +39,6 @@ export async function evaluateLesions(house: House, input: LesionInput): Promise
     `${how} Reference cases of the same patient are left out.`,
     await sexesIn(input.pad),
   );
-}
-
-const scoreFile = z.looseObject({ provenance: z.looseObject({ datasetVersion: z.string() }) });
-
-/** The version of the folder that the shipped score was fitted on. */
-async function fittedVersion(root: string): Promise<string> {
-  const file = join(root, 'configs', 'data', 'suspicion-score.json');
-  return scoreFile.parse(JSON.parse(await readFile(file, 'utf8'))).provenance.datasetVersion;
 }
 
 const rowSchema = z.looseObject({ img_id: z.string(), gender: z.string() });

@@ -34,6 +34,8 @@ export interface Interviewed {
   readonly urgency: Urgency | null;
   readonly fired: readonly RedFlag[];
   readonly prompts: readonly string[];
+  /** As the conversation left it: what was said, found and agreed to. */
+  readonly triageCase: TriageCase;
 }
 
 const MOST_TURNS = 60;
@@ -57,6 +59,7 @@ export async function interview(house: House, visit: Visit): Promise<Interviewed
     urgency: triageCase.urgency,
     fired: rules.judge(triageCase.findings).reasons,
     prompts: triageCase.utterances.flatMap(({ promptCode }) => promptCode ?? []),
+    triageCase,
   };
 }
 
