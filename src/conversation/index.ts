@@ -10,3 +10,4 @@ export { patientOf } from './start-session';
 export { ConversationResolver, type ConversationDoor } from './conversation.resolver';
 export { AssessInput } from './session-input.types';
 export { loadLanguagePacks } from './language-pack';
+export { textsOfPacks } from './texts-of-packs';

@@ -2,6 +2,6 @@
 export { createKeyring, MIN_SECRET_BYTES, type Keyring } from './keyring';
 export { open, seal, SealBrokenError } from './seal';
 export { PersonalDataKind, type Removal } from './redaction/personal-data';
-export { redactStrictly } from './redact-strictly';
+export { createStrictRedactor, type StrictRedactor } from './redact-strictly';
 export { redact, redactText } from './redact-text';
 export { passesCpf, passesCurp, passesLuhn, passesVerhoeff } from './redaction/checksums';
