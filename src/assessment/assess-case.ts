@@ -11,10 +11,10 @@ import {
   type Result,
   type TriageCase,
 } from '../domain';
-import { type CaseRepository, systemContext } from '../cases';
+import { type CaseRepository, type CaseUnit, systemContext } from '../cases';
 import { type Jobs } from '../jobs';
 import { type Clock } from '../time';
-import { type EvidenceDeps, gatherEvidence } from './gather-evidence';
+import { type EvidenceDeps, type GatheredEvidence, gatherEvidence } from './gather-evidence';
 import { type LanguageModel, modelLimitation } from './language-model';
 import { type AssessorDeps, makeEvidenceAssessment } from './make-evidence-assessment';
 import { canBeAsked, promiseModelView } from './model/promise-model-view';
@@ -54,35 +54,62 @@ export async function assessCase(
       gatherEvidence(deps, seen, vault),
       deps.facilityOf(seen.facilityId),
     ]);
-    let outdated = false;
-    let made: AssessmentContent | null = null;
-    const recorded = await deps.cases.transact(async (unit) => {
-      let isAsked = false;
-      const changed = await unit.change(caseId, (current) => {
-        outdated = attempt < MAX_ATTEMPTS && saidMoreThan(seen, current);
-        if (current.status !== CaseStatus.ASSESSING || outdated)
-          return ok({ triageCase: current, events: [] });
-        isAsked = canBeAsked(deps.languageModel, current);
-        const context = systemContext(deps);
-        const outcome = makeEvidenceAssessment(deps, {
-          triageCase: current,
-          evidence,
-          facility,
-          modelLimitation: modelLimitation(deps.languageModel, isAsked),
-          latencyMs: context.now.getTime() - startedAt.getTime(),
-        });
-        made = outcome.assessment;
-        return recordAssessment(current, outcome, deps.acknowledgementTimes, context);
-      });
-      const assessment = changed.ok && isAsked ? latestAssessment(changed.value.triageCase) : null;
-      if (assessment !== null)
-        await promiseModelView(deps.jobs, unit.tx, { caseId, assessmentId: assessment.id });
-      return changed;
-    });
+    const run = { seen, evidence, facility, startedAt, isLast: attempt === MAX_ATTEMPTS };
+    const recorded = await deps.cases.transact((unit) => record(deps, unit, run));
     if (!recorded.ok) return recorded;
+    const { triageCase, made, isOutdated } = recorded.value;
     if (made !== null) deps.onAssessed?.(made);
-    if (!outdated) return ok(recorded.value.triageCase);
+    if (!isOutdated) return ok(triageCase);
   }
+}
+
+/** What was gathered for a case as it was seen. */
+interface Run {
+  readonly seen: TriageCase;
+  readonly evidence: GatheredEvidence;
+  readonly facility: FacilityFacts;
+  readonly startedAt: Date;
+  /** Its outcome is recorded even if more was said meanwhile. */
+  readonly isLast: boolean;
+}
+
+interface Recorded {
+  readonly triageCase: TriageCase;
+  /** Null: nothing was recorded; another run did it, or this one is outdated. */
+  readonly made: AssessmentContent | null;
+  readonly isOutdated: boolean;
+}
+
+/** In one transaction: the assessment, and the promise that the language model will be asked about this very one. */
+async function record(
+  deps: AssessmentDeps,
+  unit: CaseUnit,
+  { seen, evidence, facility, startedAt, isLast }: Run,
+): Promise<Result<Recorded, CaseError>> {
+  let isOutdated = false;
+  let isAsked = false;
+  let made: AssessmentContent | null = null;
+  const changed = await unit.change(seen.id, (current) => {
+    isOutdated = !isLast && saidMoreThan(seen, current);
+    if (current.status !== CaseStatus.ASSESSING || isOutdated) return ok({ triageCase: current, events: [] });
+    isAsked = canBeAsked(deps.languageModel, current);
+    const context = systemContext(deps);
+    const outcome = makeEvidenceAssessment(deps, {
+      triageCase: current,
+      evidence,
+      facility,
+      modelLimitation: modelLimitation(deps.languageModel, isAsked),
+      latencyMs: context.now.getTime() - startedAt.getTime(),
+    });
+    made = outcome.assessment;
+    return recordAssessment(current, outcome, deps.acknowledgementTimes, context);
+  });
+  if (!changed.ok) return changed;
+  const { triageCase } = changed.value;
+  const assessmentId = latestAssessment(triageCase)?.id;
+  if (isAsked && assessmentId !== undefined)
+    await promiseModelView(deps.jobs, unit.tx, { caseId: triageCase.id, assessmentId });
+  return ok({ triageCase, made, isOutdated });
 }
 
 /** Whether the evidence was gathered for less than is known now. Findings and pictures are all that it depends on. */

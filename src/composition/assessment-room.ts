@@ -7,12 +7,12 @@ import {
   loadConditionProfiles,
 } from '../assessment';
 import { type Config } from '../config';
-import { type ConversationDoor } from '../conversation';
+import { type ConversationDoor, textsOfPacks } from '../conversation';
 import { DEFAULT_FUSION, DEFAULT_URGENCY_THRESHOLDS, Limitation } from '../domain';
 import { type Identity } from '../identity';
 import { shrinkPicture } from '../imaging';
 import { APP_VERSION } from '../observability';
-import { redactText } from '../privacy';
+import { createStrictRedactor } from '../privacy';
 import { createRetriever, loadConditionTable } from '../retrieval';
 import { type Engines } from './engines';
 import { orFail } from './project-file';
@@ -57,7 +57,7 @@ export async function openAssessment(
     thresholds: { ...DEFAULT_URGENCY_THRESHOLDS, malignant: malignancyThreshold },
     watch: createCaseWatch(given),
     shrinkPicture: (bytes) => shrinkPicture(bytes, MODEL_PICTURE_SIDE_PX),
-    redactForModel: redactText,
+    redactForModel: createStrictRedactor(textsOfPacks(given.packs)),
     onModelCall: (call) => metrics.model.onCall({ ...call, cost: costOf(call, config.medgemma) }),
     onGuard: metrics.model.onGuard,
     chance: Math.random,

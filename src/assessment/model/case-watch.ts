@@ -21,6 +21,7 @@ export function createCaseWatch(
   let timer: NodeJS.Timeout | null = null;
 
   async function look(): Promise<void> {
+    if (watched.size === 0) return;
     const ids = [...new Set([...watched.values()].map(({ caseId }) => caseId))];
     const seen = new Map<string, CaseGlance>();
     for (const glance of await cases.glance(ids)) seen.set(glance.id, glance);
@@ -41,7 +42,7 @@ export function createCaseWatch(
           timer = null;
           if (watched.size > 0) lookLater();
         });
-    }, everyMs);
+    }, everyMs).unref();
   }
 
   return {

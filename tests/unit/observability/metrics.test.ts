@@ -34,6 +34,29 @@ it('counts what the rooms report, in seconds and bytes', async () => {
   );
 });
 
+it('counts the calls of the language model, their tokens and what they cost', async () => {
+  const { model, registry } = createMetrics();
+  const call = { outcome: 'ACCEPTED', latencyMs: 1500, inputTokens: 900, outputTokens: 100, cost: 0.25 };
+  model.onCall(call);
+  model.onCall({ ...call, outcome: 'TIMEOUT', inputTokens: null, outputTokens: null, cost: 0 });
+  model.onGuard('DRUG_DOSE');
+  model.onCircuit(true);
+  expect(linesOf(await registry.metrics())).toEqual(
+    expect.arrayContaining([
+      'paa_model_calls_total{outcome="ACCEPTED"} 1',
+      'paa_model_calls_total{outcome="TIMEOUT"} 1',
+      'paa_model_seconds_sum 3',
+      'paa_model_tokens_total{direction="input"} 900',
+      'paa_model_tokens_total{direction="output"} 100',
+      'paa_model_cost_total 0.25',
+      'paa_model_guard_total{reason="DRUG_DOSE"} 1',
+      'paa_model_breaker_open 1',
+    ]),
+  );
+  model.onCircuit(false);
+  expect(linesOf(await registry.metrics())).toContain('paa_model_breaker_open 0');
+});
+
 it('asks for the device at each scrape, and leaves out what it does not tell', async () => {
   const { registry, watchDevice } = createMetrics();
   let provider = 'kserve';
