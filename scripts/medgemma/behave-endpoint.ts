@@ -1,8 +1,8 @@
 import { type ServerResponse } from 'node:http';
 import { z } from 'zod';
 import { Behaviour } from './behaviours';
-import { sendJson } from './play-behaviour';
 import { type Script } from './script';
+import { sendJson } from './send-json';
 
 /** Where a running server is told how to behave from now on. */
 export const BEHAVE_PATH = '/behave';

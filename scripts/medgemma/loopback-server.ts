@@ -7,10 +7,10 @@ import { BEHAVE_PATH, takeBehaviours } from './behave-endpoint';
 import { Behaviour } from './behaviours';
 import { PredictionsShape } from './envelope';
 import { makeForbiddenTexts } from './forbidden-texts';
-import { sendJson } from './play-behaviour';
 import { makeQuestionDesk } from './question-desk';
 import { makeRequestLog, type SeenRequest } from './request-log';
 import { makeScript, type UndecidedRequest } from './script';
+import { sendJson } from './send-json';
 import { answerTokenRequest, TOKEN_PATH } from './token-endpoint';
 
 export interface LoopbackOptions {

@@ -6,6 +6,7 @@ import { answerText, endlessAnswer } from './answer-text';
 import { Behaviour, markerOf } from './behaviours';
 import { SchemaField } from './check-request/asked-question';
 import { type EnvelopeFacts, envelopeOf, errorEnvelope } from './envelope';
+import { sendJson } from './send-json';
 
 const MILLION_TOKENS_BYTES = 8 * 1024 * 1024;
 
@@ -56,23 +57,6 @@ export async function playBehaviour(
     default:
       return answer(behaviour, response, stage);
   }
-}
-
-/** Writes a whole answer, unless its reader has gone. */
-export function sendJson(
-  response: ServerResponse,
-  status: number,
-  body: object,
-  headers: Record<string, string> = {},
-): void {
-  if (response.destroyed) return;
-  const bytes = Buffer.from(JSON.stringify(body));
-  response.writeHead(status, {
-    'content-type': 'application/json',
-    'content-length': bytes.length,
-    ...headers,
-  });
-  response.end(bytes);
 }
 
 function bodyOf(behaviour: Behaviour, { envelope }: Stage): object {

@@ -7,9 +7,10 @@ import { type AskedQuestion, malformed, SchemaField, type Violation } from './ch
 import { checkRequest, wireOfPath } from './check-request/check-request';
 import { errorEnvelope, type PredictionsShape } from './envelope';
 import { type ForbiddenTexts } from './forbidden-texts';
-import { playBehaviour, sendJson } from './play-behaviour';
+import { playBehaviour } from './play-behaviour';
 import { type RequestLog, type SeenRequest } from './request-log';
 import { type Script } from './script';
+import { sendJson } from './send-json';
 
 export interface QuestionDeskDeps {
   readonly log: RequestLog;

@@ -1,5 +1,5 @@
 import { type IncomingMessage, type ServerResponse } from 'node:http';
-import { sendJson } from './play-behaviour';
+import { sendJson } from './send-json';
 
 /** Where credentials are exchanged for a token. */
 export const TOKEN_PATH = '/token';
