@@ -10,7 +10,7 @@ import { type Heard, putQuestion } from '../../../src/assessment/model/put-quest
 import { type FacilityFacts } from '../../../src/assessment/with-notes';
 import { shrinkPicture } from '../../../src/imaging';
 import { type ModelQuestion, type ModelWire, type Prompt, renderPrompt } from '../../../src/language-model';
-import { redactStrictly } from '../../../src/privacy';
+import { type StrictRedactor } from '../../../src/privacy';
 import { systemClock } from '../../../src/time';
 import { type AskModel, type AssessedCase } from './ask-all';
 import { viewOf } from './assess-by-evidence';
@@ -23,6 +23,7 @@ const PICTURE_SIDE_PX = 896;
 export interface AskModelDeps extends Omit<ModelAssessorDeps, 'ruleSet'> {
   readonly wire: ModelWire;
   readonly prompt: Prompt;
+  readonly redactForModel: StrictRedactor;
 }
 
 /** Asks as the house's job does: one question, one repair, and the guard. But for its patience: what fails has failed. */
@@ -38,13 +39,13 @@ export function createAskModel(deps: AskModelDeps): AskModel {
 }
 
 async function questionAbout(
-  { prompt, conditions }: AskModelDeps,
+  { prompt, conditions, redactForModel }: AskModelDeps,
   { posed, evidence }: AssessedCase,
 ): Promise<ModelQuestion> {
   const { triageCase, ruleSet, picturePath } = posed;
   const hasPicture = picturePath !== null;
   const facts = promptFacts(
-    { conditions, ruleSet, redactForModel: redactStrictly },
+    { conditions, ruleSet, redactForModel },
     { triageCase, evidence, facility: facilityOf(posed), hasPicture },
   );
   const picture = hasPicture ? await shrinkPicture(await readFile(picturePath), PICTURE_SIDE_PX) : null;

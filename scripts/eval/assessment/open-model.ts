@@ -1,8 +1,9 @@
-import { resolve } from 'node:path';
-import { readModelSettings } from '../../../src/config';
-import { type ConditionTable, DEFAULT_URGENCY_THRESHOLDS, type Result } from '../../../src/domain';
-import { createModelWire, loadPrompt, withResilience } from '../../../src/language-model';
+import { textsOfPacks } from '../../../src/conversation/texts-of-packs';
+import { type ConditionTable, DEFAULT_URGENCY_THRESHOLDS } from '../../../src/domain';
+import { withResilience } from '../../../src/language-model';
 import { APP_VERSION } from '../../../src/observability';
+import { createStrictRedactor } from '../../../src/privacy';
+import { openConfiguredModel } from '../../medgemma/open-configured-model';
 import { type House } from '../safety/house';
 import { createAskModel } from './ask-model';
 import { type EvaluatedModel } from './evaluate-set';
@@ -19,34 +20,23 @@ export function openEvaluatedModel(given: {
   readonly conditions: ConditionTable;
   readonly packs: House['packs'];
 }): EvaluatedModel {
-  const settings = readable(readModelSettings(given.env));
-  const { wire: api, modelId, baseUrl, apiKey, maxReplyBytes, timeoutMs, concurrency } = settings;
-  if (api === null) throw new Error('No model is configured: set MEDGEMMA_BASE_URL and MEDGEMMA_MODEL_ID.');
-  const bare = createModelWire({
-    api,
-    modelId,
-    baseUrl: baseUrl ?? null,
-    apiKey: apiKey ?? null,
-    maxReplyBytes,
-  });
-  const wire = withResilience(bare, { timeoutMs, maxConcurrent: concurrency, breaker: NO_CIRCUIT });
-  const prompt = readable(loadPrompt(resolve(given.root, given.promptFile ?? settings.prompt)));
+  const { conditions, packs } = given;
+  const configured = openConfiguredModel(given.env, given.root, given.promptFile);
+  const { prompt, settings } = configured;
+  const { timeoutMs, concurrency: maxConcurrent } = settings;
+  const wire = withResilience(configured.wire, { timeoutMs, maxConcurrent, breaker: NO_CIRCUIT });
   return {
     name: wire.modelName,
     prompt: prompt.version,
-    atOnce: concurrency,
+    atOnce: maxConcurrent,
     ask: createAskModel({
       wire,
       prompt,
-      conditions: given.conditions,
-      packs: given.packs,
+      conditions,
+      packs,
+      redactForModel: createStrictRedactor(textsOfPacks(packs)),
       thresholds: DEFAULT_URGENCY_THRESHOLDS,
       appVersion: APP_VERSION,
     }),
   };
-}
-
-function readable<T>(read: Result<T, string[]>): T {
-  if (!read.ok) throw new Error(read.error.join('\n'));
-  return read.value;
 }
