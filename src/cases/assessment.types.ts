@@ -139,7 +139,7 @@ export class AssessmentType {
 
   @Field(() => [String], {
     description:
-      'Names that the language model gave and that are on no list of ours: unverified, for the clinician alone to weigh.',
+      'Names that the language model gave and that are on no list of ours: unverified, for the clinician alone to weigh. None for patients.',
   })
   unverifiedConditions: readonly string[];
 
@@ -152,10 +152,14 @@ export class AssessmentType {
   @Field(() => Float, { description: '0 to 1.' })
   confidence: number;
 
-  @Field()
+  @Field({
+    description: 'For clinicians. Patients read no word of a language model here, nor in the differential.',
+  })
   rationale: string;
 
-  @Field(() => [String], { description: 'What of answers or pictures would make it another assessment.' })
+  @Field(() => [String], {
+    description: 'What of answers or pictures would make it another assessment. Empty for patients.',
+  })
   wouldChange: readonly string[];
 
   @Field(() => [SimilarCaseType], {

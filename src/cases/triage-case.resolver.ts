@@ -1,5 +1,5 @@
 import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
-import { Role, Speaker, tellsOfHarm, withoutModelWords } from '../domain';
+import { forPatients, Role, Speaker, tellsOfHarm } from '../domain';
 import { answer, type BatchFn, CursorScalar, readPage, type RequestContext, requireViewer } from '../graphql';
 import { Action, may, permit, ViewerType } from '../identity';
 import { AssessmentType } from './assessment.types';
@@ -54,7 +54,7 @@ export class TriageCaseResolver {
   async assessment(@Root() root: CaseRoot, @Ctx() context: RequestContext): Promise<AssessmentType | null> {
     if (await this.isKeptBack(root, context)) return null;
     const latest = await one(context, this.reading.latestAssessment, root.id);
-    return latest !== null && isPatient(context) ? withoutModelWords(latest) : latest;
+    return latest !== null && isPatient(context) ? forPatients(latest) : latest;
   }
 
   @FieldResolver(() => [AssessmentType], {
@@ -63,7 +63,7 @@ export class TriageCaseResolver {
   async assessments(@Root() root: CaseRoot, @Ctx() context: RequestContext): Promise<AssessmentType[]> {
     if (await this.isKeptBack(root, context)) return [];
     const made = await all(context, this.reading.assessments, root.id);
-    return isPatient(context) ? made.map(withoutModelWords) : made;
+    return isPatient(context) ? made.map((one) => forPatients(one)) : made;
   }
 
   @FieldResolver(() => SoapNoteType, { nullable: true })

@@ -80,8 +80,8 @@ export * from './wording/what-would-change';
 
 // What a language model says of a case, and how far it is believed.
 export { describeGuardNotes, GuardNote, GuardReason } from './model-view/guard-reasons';
+export * from './model-view/for-patients';
 export * from './model-view/guard-model-view';
 export * from './model-view/model-view';
 export * from './model-view/stands-with';
 export * from './model-view/view-confidence';
-export * from './model-view/without-model-words';

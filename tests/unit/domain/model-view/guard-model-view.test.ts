@@ -108,6 +108,34 @@ describe('a view that is accepted', () => {
     expect(names(shown('Melanoma', 0.06))).not.toContain('Melanoma');
   });
 
+  it('pushes no cancer out that it keeps, however many conditions are more likely', () => {
+    const many = Array.from({ length: 8 }, (_, place) => `Benign ${place}`);
+    const cancers = ['Melanoma', 'SCC/SCCIS', 'Sarcoma', 'Lymphoma'];
+    const row = (malignancy: Malignancy) => (name: string) => ({
+      name,
+      malignancy,
+      icd10: [],
+      defaultUrgency: Urgency.ROUTINE,
+    });
+    const large = createConditionTable([
+      ...many.map(row(Malignancy.BENIGN)),
+      ...cancers.map(row(Malignancy.MALIGNANT)),
+    ]);
+    const evidence = cancers.map((name) => ({ ...shown(name, 0.03), malignantOrPremalignant: true }));
+    const view = { ...VIEW, candidates: many.map((name) => said(name, 0.12)) };
+    const verdict = guardModelView(view, {
+      conditions: large,
+      evidence,
+      urgency: null,
+      evidenceUrgency: Urgency.SOON,
+      ruleUrgency: null,
+      thresholds: DEFAULT_URGENCY_THRESHOLDS,
+    });
+    const names = verdict.accepted ? verdict.differential.map(({ name }) => name) : [];
+    expect(names).toHaveLength(10);
+    expect(names).toEqual(expect.arrayContaining(cancers));
+  });
+
   it('takes the model’s figure where it holds a cancer more likely than the reference cases do', () => {
     const { differential, notes } = accepted(
       { candidates: [said('Melanoma', 0.7), said('Eczema', 0.2)] },

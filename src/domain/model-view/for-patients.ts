@@ -1,7 +1,7 @@
 import { type Assessment, AssessmentSource } from '../case/assessment';
 import { isSaid } from './model-says';
 
-/** Of an assessment what a language model has a part in wording. */
+/** Of an assessment what is worded for clinicians. */
 type Worded = Pick<
   Assessment,
   'source' | 'differential' | 'unverifiedConditions' | 'rationale' | 'wouldChange'
@@ -11,13 +11,15 @@ const IN_PLACE_OF_RATIONALE =
   'Rules, similar cases and a language model were weighed together; what the model wrote is for clinicians.';
 
 /**
- * An assessment as patients may read it: with the figures and without one word of a language model, guarded or not, for no
- * guard knows what a sentence does to whoever is told it. Evidence and rules stay as they are.
+ * An assessment as patients may read it: with its figures and without one word of a language model, guarded or not, for no
+ * guard knows what a sentence does to whoever is told it; and without what would change it, which would frighten, or teach
+ * what to press to be seen sooner.
  */
-export function withoutModelWords<A extends Worded>(assessment: A): A {
-  if (assessment.source !== AssessmentSource.MEDGEMMA) return assessment;
+export function forPatients<A extends Worded>(assessment: A): A {
+  const read = { ...assessment, wouldChange: [] };
+  if (assessment.source !== AssessmentSource.MEDGEMMA) return read;
   return {
-    ...assessment,
+    ...read,
     differential: assessment.differential.map((candidate) => ({
       ...candidate,
       supportedBy: candidate.supportedBy.filter((sentence) => !isSaid(sentence)),
@@ -25,6 +27,5 @@ export function withoutModelWords<A extends Worded>(assessment: A): A {
     })),
     unverifiedConditions: [],
     rationale: IN_PLACE_OF_RATIONALE,
-    wouldChange: assessment.wouldChange.filter((sentence) => !isSaid(sentence)),
   };
 }

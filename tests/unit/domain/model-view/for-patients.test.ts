@@ -1,4 +1,4 @@
-import { type Assessment, AssessmentSource, withoutModelWords } from '../../../../src/domain';
+import { type Assessment, AssessmentSource, forPatients } from '../../../../src/domain';
 
 const ours = { supportedBy: ['3 of 8 neighbours'], contradictedBy: ['no fever'] };
 const theirs = { supportedBy: ['Language model: scale'], contradictedBy: ['Language model: no itch'] };
@@ -23,20 +23,20 @@ const GUARDED: Pick<
 };
 
 describe('an assessment as a patient may read it', () => {
-  it('has its figures and our own sentences, and not a word of the model', () => {
-    const read = withoutModelWords(GUARDED);
+  it('has its figures and our own reasons, and not a word of the model', () => {
+    const read = forPatients(GUARDED);
     expect(read).toEqual({
       ...GUARDED,
       differential: [{ ...candidate, ...ours }],
       unverifiedConditions: [],
       rationale: expect.stringContaining('for clinicians'),
-      wouldChange: ['A picture in focus.'],
+      wouldChange: [],
     });
     expect(JSON.stringify(read)).not.toMatch(/Language model:|scaly|Glorbitis/);
   });
 
-  it('is the same where no model had a part in it', () => {
+  it('is the same but for what would change it where no model had a part in it', () => {
     const evidence = { ...GUARDED, source: AssessmentSource.EVIDENCE };
-    expect(withoutModelWords(evidence)).toBe(evidence);
+    expect(forPatients(evidence)).toEqual({ ...evidence, wouldChange: [] });
   });
 });
