@@ -149,10 +149,13 @@ describe.each(HOUSES)('a language model that $what', ({ behaviours, timeoutMs })
     });
 
     it('is on record, its words sealed', async () => {
+      const { prisma, keyring } = house.engines;
+      expect(await prisma.modelCall.count()).toBeGreaterThan(0);
       for (const { submitted, revisions } of asked) {
-        const { prisma, keyring } = house.engines;
         const where = { caseId: submitted.id };
         const calls = await prisma.modelCall.findMany({ where, orderBy: { id: 'asc' } });
+        // While the circuit was open nobody was asked about the case at all.
+        if (calls.length === 0 && OUTAGES.includes(behaviour)) continue;
         expect(new Set(calls.map(({ assessmentId }) => assessmentId))).toEqual(new Set([revisions[0]?.id]));
         const last = calls.at(-1);
         expect(last?.outcome).toBe((OUTCOMES[behaviour] ?? 'ACCEPTED').replace('MEDGEMMA_', ''));

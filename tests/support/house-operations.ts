@@ -38,7 +38,8 @@ export const CURRENT = `{ session { ${SESSION} } }`;
 export const CASE = `id number status urgency version language
   patient { id externalId ageYears } findings { chiefComplaint present absent }
   images { id quality { usable reason } media { url mimeType } } transcript { speaker text }
-  assessment { id revision source urgency limitations disclaimer differential { name probability } redFlags { code urgency }
+  assessment { id revision source urgency limitations disclaimer rationale wouldChange unverifiedConditions
+    differential { name probability supportedBy contradictedBy } redFlags { code urgency }
     similarCases { sourceId dataset } provenance { indexName embeddingModelSha256 rulesVersion } }
   soapNote { subjective objective assessment plan disclaimer } explanation { language text disclaimer }
   escalations { id urgency status }`;

@@ -32,7 +32,8 @@ export interface CaseBatches {
 
 const ASSESSMENT_COLUMNS = Prisma.sql`
   case_id AS "caseId", id, revision, source, differential, red_flags AS "redFlags", urgency, confidence, rationale,
-  similar_cases AS "similarCases", evidence, disclaimer, limitations::text[], provenance, created_at AS "createdAt"`;
+  would_change AS "wouldChange", unverified_conditions AS "unverifiedConditions", similar_cases AS "similarCases",
+  evidence, disclaimer, limitations::text[], provenance, created_at AS "createdAt"`;
 
 export function createCaseBatches(prisma: PrismaClient): CaseBatches {
   const ofCases = (ids: readonly string[]) => ({ where: { caseId: { in: [...ids] } } });
