@@ -1,3 +1,5 @@
+import { createClient } from 'graphql-ws';
+import { WebSocket } from 'ws';
 import { startLoopbackMedGemma } from '../../../scripts/medgemma/loopback-server';
 import { readCalls } from '../../../scripts/model-calls/read-calls';
 import {
@@ -5,6 +7,7 @@ import {
   ConsentKind,
   type Decision,
   erase,
+  hasConsent,
   MAX_ASSESSMENTS,
   ok,
   recordConsent,
@@ -20,11 +23,12 @@ import {
   revisionsOf,
   settledRevisionsOf,
 } from '../../support/house-model';
-import { assess, converse, PARTNER, startSession, submit } from '../../support/house-operations';
+import { assess, converse, PARTNER, signIn, startSession, submit } from '../../support/house-operations';
 import { goodPicture } from '../../support/house-pictures';
 
 const SECRET_KEY = 'a key of at least thirty-two bytes, for tests';
 const GIVE_UP_MS = 1500;
+const CASE_CHANGED = 'subscription ($id: ID!) { caseChanged(id: $id) { assessment { revision source } } }';
 
 describe('a house with a language model', () => {
   let loopback: Awaited<ReturnType<typeof startLoopbackMedGemma>>;
@@ -215,6 +219,35 @@ describe('a house with a language model', () => {
     expect(last.assessment?.limitations).toContain('MEDGEMMA_UNAVAILABLE');
     await noJobLeft();
     expect(loopback.requests).toHaveLength(asked + 1);
+  });
+
+  it('tells who watches the case', async () => {
+    const { id } = await submitAndHang();
+    const token = await signIn(house.client, 'clinician@demo.test');
+    const client = createClient({
+      url: `${house.url.replace('http', 'ws')}/graphql`,
+      webSocketImpl: WebSocket,
+      connectionParams: { authorization: `Bearer ${token}` },
+    });
+    type Changed = { caseChanged: { assessment: { revision: number; source: string } } };
+    const changes = client.iterate<Changed>({ query: CASE_CHANGED, variables: { id } });
+    // A subscription says by nothing but what it brings that it has begun.
+    let hasBegun = false;
+    const first = changes.next().then(() => (hasBegun = true));
+    await eventually(async () => {
+      await change(id, (triageCase, by) => {
+        const granted = !hasConsent(triageCase, ConsentKind.RESEARCH);
+        return recordConsent(triageCase, { kind: ConsentKind.RESEARCH, granted, wording: 'test' }, by);
+      });
+      return hasBegun;
+    });
+    await first;
+    loopback.release();
+    for await (const { data } of changes) {
+      if (data?.caseChanged.assessment.source === 'MEDGEMMA') break;
+    }
+    await client.dispose();
+    expect(await inShort(id)).toEqual([['EVIDENCE', 'MEDGEMMA_PENDING'], ['MEDGEMMA']]);
   });
 
   it('says at /health/ready which model it asks, and by which prompt', async () => {
