@@ -1,7 +1,8 @@
 /**
  * `npm run profile:fit -- DIR [DIR …]`: counts in labelled reference folders (SCIN, PAD-UFES-20) what people with each
  * condition answer more or less often than all others, and writes configs/data/condition-profiles.json. A condition of
- * several sets is taken from the one that holds most cases of it. Needs no engine and no picture.
+ * several sets is taken from the one that holds most cases of it. Prints what such arguments are worth on cases that they
+ * were not counted on. Needs no engine and no picture.
  */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -10,6 +11,7 @@ import { type ConditionProfile } from '../../src/domain';
 import { loadConditionTable, openDataset, type ReferenceCase } from '../../src/retrieval';
 import { findProjectRoot } from '../project-root';
 import { countLabelled, fitProfiles } from './fit-profiles';
+import { measureProfiles } from './measure-profiles';
 
 const PROFILES_FILE = join('configs', 'data', 'condition-profiles.json');
 
@@ -26,6 +28,7 @@ async function main(dirs: readonly string[]): Promise<void> {
     const cases: ReferenceCase[] = [];
     for await (const referenceCase of opened.value.cases()) cases.push(referenceCase);
     sets.push({ dataset: name, datasetVersion: version, licence, cases: countLabelled(cases, table) });
+    console.log(measureProfiles(name, cases, table).join('\n'));
     for (const profile of fitProfiles(name, cases, table)) {
       if (profile.cases > (best.get(profile.name)?.cases ?? 0)) best.set(profile.name, profile);
     }

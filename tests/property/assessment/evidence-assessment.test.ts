@@ -2,11 +2,18 @@ import { resolve } from 'node:path';
 import fc from 'fast-check';
 import { type AssessorDeps, makeEvidenceAssessment } from '../../../src/assessment/make-evidence-assessment';
 import {
+  BodySite,
   DEFAULT_FUSION,
   DEFAULT_URGENCY_THRESHOLDS,
+  Duration,
+  type Findings,
   FitzpatrickSkinType,
   Limitation,
+  NO_FINDINGS,
   type SimilarCase,
+  Texture,
+  type TriageCase,
+  Truth,
 } from '../../../src/domain';
 import { loadConditionTable } from '../../../src/retrieval';
 import { openedCase } from '../../support/cases';
@@ -26,6 +33,18 @@ const asked = fc.record({
   byFindings: fc.array(similarCase, { maxLength: 8 }),
   patient: type,
 });
+const SIGNS = ['itch', 'lesion_pain', 'bleeding', 'elevated', 'size_change', 'blisters'];
+const told = fc
+  .record({
+    signs: fc.dictionary(
+      fc.constantFrom(...SIGNS),
+      fc.record({ truth: fc.constantFrom(Truth.PRESENT, Truth.ABSENT), because: fc.constant('said') }),
+    ),
+    bodySites: fc.subarray(Object.values(BodySite)),
+    textures: fc.subarray(Object.values(Texture)),
+    duration: fc.option(fc.constantFrom(...Object.values(Duration))),
+  })
+  .map((said): Findings => ({ ...NO_FINDINGS, ...said }));
 type Asked = typeof asked extends fc.Arbitrary<infer T> ? T : never;
 
 describe('the evidence assessment', () => {
@@ -58,7 +77,14 @@ describe('the evidence assessment', () => {
       licence: 'CC BY 4.0',
     }));
   /** `known`: whether anybody's skin type is known. */
-  function assess({ byPicture, byFindings, patient }: Asked, known: boolean) {
+  function assess(
+    { byPicture, byFindings, patient }: Asked,
+    known: boolean,
+    {
+      profiles = PROFILES,
+      findings = NO_FINDINGS,
+    }: Partial<Pick<AssessorDeps, 'profiles'> & Pick<TriageCase, 'findings'>> = {},
+  ) {
     const opened = openedCase();
     const fitzpatrickSkinType = known ? patient : null;
     const evidence = {
@@ -70,10 +96,10 @@ describe('the evidence assessment', () => {
       indexVersion: 'test',
       limitations: [],
     };
-    const triageCase = { ...opened, patient: { ...opened.patient, fitzpatrickSkinType } };
+    const triageCase = { ...opened, findings, patient: { ...opened.patient, fitzpatrickSkinType } };
     const modelLimitation = Limitation.MEDGEMMA_UNAVAILABLE;
     const input = { triageCase, evidence, facility, modelLimitation, latencyMs: 1 };
-    return makeEvidenceAssessment(deps, input).assessment;
+    return makeEvidenceAssessment({ ...deps, profiles }, input).assessment;
   }
 
   it('is as urgent, and suggests the same, whatever the colour of the skin; only its confidence may be less', () => {
@@ -86,6 +112,27 @@ describe('the evidence assessment', () => {
         expect(seen.confidence).toBeLessThanOrEqual(seen.differential[0]?.probability ?? 0);
       }),
     );
+  });
+
+  it('argues from answers without changing a probability or an urgency, and holds none against a cancer', () => {
+    const nobody = { version: 'none', conditions: [] };
+    let argued = 0;
+    fc.assert(
+      fc.property(asked, told, (given, findings) => {
+        const silent = assess(given, true, { findings, profiles: nobody });
+        const arguing = assess(given, true, { findings });
+        const before = silent.differential;
+        const differential = arguing.differential.map((candidate, place) => {
+          const { supportedBy = [], contradictedBy = [] } = before[place] ?? {};
+          argued += candidate.supportedBy.length - supportedBy.length;
+          expect(candidate.supportedBy.slice(0, supportedBy.length)).toEqual(supportedBy);
+          if (candidate.malignantOrPremalignant) expect(candidate.contradictedBy).toEqual(contradictedBy);
+          return { ...candidate, supportedBy, contradictedBy };
+        });
+        expect({ ...arguing, differential }).toEqual(silent);
+      }),
+    );
+    expect(argued).toBeGreaterThan(0);
   });
 
   it('suggests nothing, with no confidence, where nothing similar is known', () => {
