@@ -16,7 +16,7 @@ export function goodAnswer(question: string): ModelView {
     candidates: goodCandidates(question),
     urgency: Urgency.ROUTINE,
     rationale: 'This answer comes from a loopback server. It repeats what the evidence suggests.',
-    wouldChange: ['Whether the spot has grown or bled since the picture was taken.'],
+    wouldChange: ['Whether the spot has grown or bled since it was first seen.'],
   };
 }
 
