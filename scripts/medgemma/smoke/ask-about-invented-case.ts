@@ -58,6 +58,7 @@ export async function askAboutInventedCase(given: {
     evidenceUrgency: Urgency.ROUTINE,
     ruleUrgency: null,
     thresholds: DEFAULT_URGENCY_THRESHOLDS,
+    argue: (candidate) => candidate,
   });
   return { calls, failure, verdict };
 }

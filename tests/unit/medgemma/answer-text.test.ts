@@ -28,6 +28,7 @@ function verdict(behaviour: Behaviour): GuardVerdict {
     evidenceUrgency: Urgency.ROUTINE,
     ruleUrgency: Urgency.SOON,
     thresholds: DEFAULT_URGENCY_THRESHOLDS,
+    argue: (candidate) => candidate,
   });
 }
 
