@@ -80,6 +80,7 @@ export * from './wording/what-would-change';
 
 // What a language model says of a case, and how far it is believed.
 export { describeGuardNotes, GuardNote, GuardReason } from './model-view/guard-reasons';
+export * from './model-view/argue-from-similar-cases';
 export * from './model-view/for-patients';
 export * from './model-view/guard-model-view';
 export * from './model-view/model-view';

@@ -1,9 +1,13 @@
 import {
+  arguedFromFindings,
+  arguedFromSimilarCases,
   type AssessmentContent,
   type AssessmentOutcome,
   AssessmentSource,
   confidenceAcrossSkinTones,
   confidenceInView,
+  type CandidateCondition,
+  type ConditionProfiles,
   type ConditionTable,
   describeGuardNotes,
   err,
@@ -32,6 +36,7 @@ import { type FacilityFacts, withNotes } from '../with-notes';
 export interface ModelAssessorDeps {
   readonly ruleSet: RuleSet;
   readonly conditions: ConditionTable;
+  readonly profiles: ConditionProfiles;
   readonly thresholds: UrgencyThresholds;
   readonly packs: LanguagePacks;
   readonly appVersion: string;
@@ -71,10 +76,21 @@ export function makeModelAssessment(
     evidenceUrgency: evidence.urgency,
     ruleUrgency: urgencyOf(evidence.redFlags),
     thresholds: deps.thresholds,
+    argue: (candidate) => arguedByUs(deps, input, candidate),
   });
   if (!verdict.accepted) return err(verdict.reasons);
   const assessment = assess(deps, input, verdict);
   return ok({ outcome: withNotes(deps.packs, { triageCase, facility, assessment }), notes: verdict.notes });
+}
+
+/** What our own sources say of a condition that only the model suggests: the same sources as for every other. */
+function arguedByUs(
+  { conditions, profiles }: ModelAssessorDeps,
+  { triageCase, evidence }: ModelAssessorInput,
+  candidate: CandidateCondition,
+): CandidateCondition {
+  const compared = arguedFromSimilarCases(candidate, evidence.similarCases, conditions);
+  return arguedFromFindings([compared], triageCase.findings, profiles)[0] ?? compared;
 }
 
 function assess(

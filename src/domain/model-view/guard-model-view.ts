@@ -25,6 +25,8 @@ export interface GuardInput {
   /** What the red-flag rules say alone; null: none fired. */
   readonly ruleUrgency: Urgency | null;
   readonly thresholds: UrgencyThresholds;
+  /** Adds our own reasons to a candidate that the evidence does not name. Left out: it has those of the model alone. */
+  readonly argue?: (candidate: CandidateCondition) => CandidateCondition;
 }
 
 /** A view that may be shown to a clinician, held to what rules and evidence say. */
@@ -58,12 +60,7 @@ export function guardModelView(view: ModelView, input: GuardInput): GuardVerdict
   const weighed = weighCandidates(view.candidates, input.conditions);
   if (reasons.size === 0 && weighed.known.length === 0) reasons.add(GuardReason.NO_KNOWN_CONDITION);
   if (reasons.size > 0) return { accepted: false, reasons: inOrder(GuardReason, reasons) };
-  const { differential, isMalignantKept, isScaled } = mergeDifferential(
-    weighed.known,
-    input.evidence,
-    input.conditions,
-    input.thresholds.malignant,
-  );
+  const { differential, isMalignantKept, isScaled } = mergeDifferential(weighed.known, input);
   if (differential.length === 0) return { accepted: false, reasons: [GuardReason.NO_KNOWN_CONDITION] };
   const suspicion = Math.max(weighed.malignantProbability, malignantProbability(differential));
   const urgency = urgencyOf(view, [differential, weighed.known], suspicion, input);

@@ -1,6 +1,6 @@
 import { type CandidateCondition } from '../case/assessment';
 import { type ConditionTable } from '../evidence/conditions';
-import { malignantProbability } from '../evidence/differential';
+import { malignantProbability, type UrgencyThresholds } from '../evidence/differential';
 import { compareText } from '../evidence/neighbour-poll';
 import { said } from './model-says';
 
@@ -10,6 +10,7 @@ const MALIGNANT_TAIL = 0.01;
 const PROBABILITY_STEPS = 10_000;
 /** So that 0.3 - 0.2 is not cut to 0.0999. */
 const ROUNDING = 1e-6;
+const NO_REASONS = { supportedBy: [], contradictedBy: [] };
 
 /** The differential of both. */
 export interface MergedDifferential {
@@ -20,21 +21,27 @@ export interface MergedDifferential {
   readonly isScaled: boolean;
 }
 
+/** What a model's candidates are joined with. */
+export interface MergeInput {
+  readonly conditions: ConditionTable;
+  readonly evidence: readonly CandidateCondition[];
+  readonly thresholds: Pick<UrgencyThresholds, 'malignant'>;
+  readonly argue?: (candidate: CandidateCondition) => CandidateCondition;
+}
+
 /**
  * The conditions that the model knows with the evidence's suspicion kept. Where what the evidence holds malignant reaches
- * `malignantThreshold` together, each of these candidates stays at no less than the evidence gave it; the model shares out
- * what is left of 1 in proportion to what it gives beyond that. Below the threshold the model may drop them.
+ * the threshold together, each of these candidates stays at no less than the evidence gave it; the model shares out what is
+ * left of 1 in proportion to what it gives beyond that. Below the threshold the model may drop them.
  * Most probable first, at most ten; kept ones are never pushed out, malignant ones are pushed out last.
  */
 export function mergeDifferential(
   known: readonly CandidateCondition[],
-  evidence: readonly CandidateCondition[],
-  table: ConditionTable,
-  malignantThreshold: number,
+  { conditions, evidence, thresholds, argue }: MergeInput,
 ): MergedDifferential {
-  const kept = malignantProbability(evidence) >= malignantThreshold ? evidence.filter(isSuspicious) : [];
+  const kept = malignantProbability(evidence) >= thresholds.malignant ? evidence.filter(isSuspicious) : [];
   const floors = new Map(kept.map(({ name, probability }) => [name, probability]));
-  const given = new Map(known.map((condition) => [condition.name, condition]));
+  const given = new Map(known.map((candidate) => [candidate.name, candidate]));
   const argued = new Map(evidence.map((candidate) => [candidate.name, candidate]));
   const names = [...new Set([...floors.keys(), ...given.keys()])].sort(compareText);
   const beyondFloor = (name: string): number =>
@@ -42,16 +49,15 @@ export function mergeDifferential(
   const room = Math.max(0, 1 - sum(names.map((name) => floors.get(name) ?? 0)));
   const scale = Math.min(1, room / Math.max(sum(names.map(beyondFloor)), Number.MIN_VALUE));
   const candidates = names.map((name): CandidateCondition => {
-    const { icd10, malignantOrPremalignant } = table.find(name);
-    const ours = argued.get(name);
+    const { icd10, malignantOrPremalignant } = conditions.find(name);
+    const probability = (floors.get(name) ?? 0) + cut(beyondFloor(name) * scale);
+    const unargued = { name, icd10, probability, malignantOrPremalignant, ...NO_REASONS };
+    const ours = argued.get(name) ?? argue?.(unargued) ?? unargued;
     const theirs = given.get(name);
     return {
-      name,
-      icd10,
-      probability: (floors.get(name) ?? 0) + cut(beyondFloor(name) * scale),
-      malignantOrPremalignant,
-      supportedBy: [...(ours?.supportedBy ?? []), ...said(theirs?.supportedBy)],
-      contradictedBy: [...(ours?.contradictedBy ?? []), ...said(theirs?.contradictedBy)],
+      ...unargued,
+      supportedBy: [...ours.supportedBy, ...said(theirs?.supportedBy)],
+      contradictedBy: [...ours.contradictedBy, ...said(theirs?.contradictedBy)],
     };
   });
   return {

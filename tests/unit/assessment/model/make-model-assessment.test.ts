@@ -8,6 +8,7 @@ import {
   DEFAULT_URGENCY_THRESHOLDS,
   Limitation,
   type ModelView,
+  type SimilarCase,
   Urgency,
 } from '../../../../src/domain';
 import { loadConditionTable } from '../../../../src/retrieval';
@@ -24,12 +25,28 @@ const pending: AssessmentContent = {
 };
 const WORDS = [GOOD_VIEW.rationale, ...GOOD_VIEW.wouldChange, 'no scale'];
 
+function similarCase(conditions: SimilarCase['conditions']): SimilarCase {
+  return {
+    sourceId: 'of a set',
+    dataset: 'test',
+    caseId: 'of a set',
+    similarity: 0.9,
+    pictureSimilarity: 0.9,
+    findingsSimilarity: null,
+    conditions,
+    fitzpatrickSkinType: null,
+    imageKey: null,
+    licence: 'CC BY 4.0',
+  };
+}
+
 describe('the MEDGEMMA assessment', () => {
   let deps: ModelAssessorDeps;
   beforeAll(async () => {
     deps = {
       ruleSet: RULE_SET,
       conditions: await loadConditionTable(resolve('configs/data/conditions.csv')),
+      profiles: { version: 'none', conditions: [] },
       thresholds: DEFAULT_URGENCY_THRESHOLDS,
       packs: PACKS,
       appVersion: 'test',
@@ -93,6 +110,23 @@ describe('the MEDGEMMA assessment', () => {
     ).toBe('SOON');
     const melanoma = { name: 'Melanoma', probability: 0.5, supportedBy: [], contradictedBy: [] };
     expect(made({ candidates: [melanoma] }).assessment.urgency).toBe('SOON');
+  });
+
+  it('argues what only the model suggests from our own sources, too, and these come first', () => {
+    const similarCases = [similarCase([{ name: 'Psoriasis', weight: 1 }]), similarCase([])];
+    const { assessment } = made({}, { ...pending, differential: [], similarCases });
+    expect(assessment.differential).toMatchObject([
+      {
+        name: 'Eczema',
+        supportedBy: ['Language model: itching'],
+        contradictedBy: ['none of the 2 similar cases'],
+      },
+      {
+        name: 'Psoriasis',
+        supportedBy: ['1 of the 2 similar cases'],
+        contradictedBy: ['Language model: no scale'],
+      },
+    ]);
   });
 
   it('is refused for what the guard refuses', () => {

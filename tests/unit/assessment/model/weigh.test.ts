@@ -55,6 +55,7 @@ describe('a try', () => {
     deps = {
       ruleSet: RULE_SET,
       conditions: await loadConditionTable(resolve('configs/data/conditions.csv')),
+      profiles: { version: 'none', conditions: [] },
       thresholds: DEFAULT_URGENCY_THRESHOLDS,
       packs: PACKS,
       appVersion: 'test',

@@ -54,6 +54,7 @@ function guard(
       evidenceUrgency: Urgency.ROUTINE,
       ruleUrgency: against.ruleUrgency ?? null,
       thresholds: DEFAULT_URGENCY_THRESHOLDS,
+      argue: (candidate) => ({ ...candidate, contradictedBy: ['none of 8 neighbours'] }),
     },
   );
 }
@@ -77,7 +78,7 @@ describe('a view that is accepted', () => {
         ...shown('Eczema', 0.6),
         supportedBy: ['2 of 8 neighbours', 'Language model: Itch in the flexures.'],
       },
-      { ...shown('Psoriasis', 0.3), supportedBy: [] },
+      { ...shown('Psoriasis', 0.3), supportedBy: [], contradictedBy: ['none of 8 neighbours'] },
     ]);
     expect(notes).toEqual([]);
   });
