@@ -33,7 +33,7 @@ const findings: fc.Arbitrary<Findings> = fc
     ),
     age: ages,
   })
-  .map(({ signs, age }) => ({
+  .map(({ signs, age }): Findings => ({
     ...NO_FINDINGS,
     chiefComplaint: CANARY,
     signs,
