@@ -12,6 +12,7 @@ import { readForm } from '../read-form';
 import { openReferenceTools, type ReferenceTools } from '../reference/reference-tools';
 import { agreementOf } from './assessment/agreement';
 import { createEvidenceAssessor } from './assessment/assess-by-evidence';
+import { readAssessmentData } from './assessment/assessment-data';
 import { compareRuns } from './assessment/compare-runs';
 import { evaluateSet, sampleOf } from './assessment/evaluate-set';
 import { openEvaluatedModel } from './assessment/open-model';
@@ -36,8 +37,8 @@ async function evaluate(options: Extract<Options, { kind: 'EVALUATE' }>): Promis
   const house = openHouse(ROOT);
   const tools = await openReferenceTools(process.env);
   try {
-    const { packs } = house;
-    const { conditions, embedder } = tools;
+    const { embedder } = tools;
+    const data = readAssessmentData(house, tools.conditions, ROOT);
     const model =
       options.source === AssessmentSource.EVIDENCE
         ? null
@@ -45,14 +46,13 @@ async function evaluate(options: Extract<Options, { kind: 'EVALUATE' }>): Promis
             env: process.env,
             root: ROOT,
             promptFile: options.prompt,
-            conditions,
-            packs,
+            data,
           });
     const whole = await pose(options.cases, house, tools);
     const set = options.limit === null ? whole : sampleOf(whole, options.limit);
     const run = await evaluateSet(
       {
-        assess: createEvidenceAssessor({ packs, conditions, embedder }, ROOT),
+        assess: createEvidenceAssessor(data, embedder),
         rulesVersion: house.ruleSet.version,
         embeddingModel: embedder.model.name,
         model,

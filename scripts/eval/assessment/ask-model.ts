@@ -14,13 +14,14 @@ import { type StrictRedactor } from '../../../src/privacy';
 import { systemClock } from '../../../src/time';
 import { type AskModel, type AssessedCase } from './ask-all';
 import { viewOf } from './assess-by-evidence';
+import { type AssessmentData } from './assessment-data';
 import { type ModelAnswer } from './outcome';
 import { type PosedCase } from './posed-case';
 
 /** As the server shows pictures to the model: it looks at no more pixels. */
 const PICTURE_SIDE_PX = 896;
 
-export interface AskModelDeps extends Omit<ModelAssessorDeps, 'ruleSet'> {
+export interface AskModelDeps extends AssessmentData, Omit<ModelAssessorDeps, 'ruleSet'> {
   readonly wire: ModelWire;
   readonly prompt: Prompt;
   readonly redactForModel: StrictRedactor;

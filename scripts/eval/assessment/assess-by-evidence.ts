@@ -1,9 +1,6 @@
-import { join } from 'node:path';
-import { loadConditionProfiles } from '../../../src/assessment/load-profiles';
 import { makeEvidenceAssessment } from '../../../src/assessment/make-evidence-assessment';
 import {
   type AssessmentContent,
-  type ConditionTable,
   DEFAULT_FUSION,
   DEFAULT_URGENCY_THRESHOLDS,
   joinUrgency,
@@ -12,27 +9,17 @@ import {
 } from '../../../src/domain';
 import { type Embedder } from '../../../src/embedding';
 import { APP_VERSION } from '../../../src/observability';
-import { type House } from '../safety/house';
+import { type AssessmentData } from './assessment-data';
 import { type JudgedView } from './outcome';
 import { type PosedCase } from './posed-case';
 
 /** The EVIDENCE assessment that the house would have recorded for a case, its urgency joined with what rules had said. */
 export type AssessByEvidence = (posed: PosedCase) => AssessmentContent;
 
-/** Throws where the profiles of the conditions cannot be read. */
-export function createEvidenceAssessor(
-  given: {
-    readonly packs: House['packs'];
-    readonly conditions: ConditionTable;
-    readonly embedder: Embedder;
-  },
-  root: string,
-): AssessByEvidence {
-  const profiles = loadConditionProfiles(join(root, 'configs', 'data', 'condition-profiles.json'));
-  if (!profiles.ok) throw new Error(profiles.error.join('\n'));
+export function createEvidenceAssessor(data: AssessmentData, embedder: Embedder): AssessByEvidence {
   const deps = {
-    ...given,
-    profiles: profiles.value,
+    ...data,
+    embedder,
     fusion: DEFAULT_FUSION,
     thresholds: DEFAULT_URGENCY_THRESHOLDS,
     standingLimitations: [],

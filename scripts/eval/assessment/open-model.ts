@@ -1,11 +1,11 @@
 import { textsOfPacks } from '../../../src/conversation/texts-of-packs';
-import { type ConditionTable, DEFAULT_URGENCY_THRESHOLDS } from '../../../src/domain';
+import { DEFAULT_URGENCY_THRESHOLDS } from '../../../src/domain';
 import { withResilience } from '../../../src/language-model';
 import { APP_VERSION } from '../../../src/observability';
 import { createStrictRedactor } from '../../../src/privacy';
 import { openConfiguredModel } from '../../medgemma/open-configured-model';
-import { type House } from '../safety/house';
 import { createAskModel } from './ask-model';
+import { type AssessmentData } from './assessment-data';
 import { type EvaluatedModel } from './evaluate-set';
 
 /** A batch has time: while nobody answers, each case has its own tries, and none fails for another one's sake. */
@@ -17,10 +17,9 @@ export function openEvaluatedModel(given: {
   readonly root: string;
   /** Null: the configured one. */
   readonly promptFile: string | null;
-  readonly conditions: ConditionTable;
-  readonly packs: House['packs'];
+  readonly data: AssessmentData;
 }): EvaluatedModel {
-  const { conditions, packs } = given;
+  const { data } = given;
   const configured = openConfiguredModel(given.env, given.root, given.promptFile);
   const { prompt, settings } = configured;
   const { timeoutMs, concurrency: maxConcurrent } = settings;
@@ -30,11 +29,12 @@ export function openEvaluatedModel(given: {
     prompt: prompt.version,
     atOnce: maxConcurrent,
     ask: createAskModel({
+      ...data,
       wire,
       prompt,
-      conditions,
-      packs,
-      redactForModel: createStrictRedactor(textsOfPacks(packs)),
+      redactForModel: createStrictRedactor(textsOfPacks(data.packs)),
+      // Reasons are not evaluated: probabilities and urgencies are, and no profile changes those.
+      profiles: { version: 'none', conditions: [] },
       thresholds: DEFAULT_URGENCY_THRESHOLDS,
       appVersion: APP_VERSION,
     }),

@@ -13,7 +13,7 @@ export function usageTables(cases: readonly CaseOutcome[]): string[] {
   ]);
   return [
     `Of ${usage.asked} questions; whatever was not accepted left the EVIDENCE assessment as it was.`,
-    markdownTable(['outcome', 'share', 'reasons'], rows),
+    markdownTable(['outcome', 'share', 'why, and what the guard changed'], rows),
     markdownTable(
       ['of the answers that came', ''],
       [

@@ -2,6 +2,7 @@ import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createEvidenceAssessor } from '../../../scripts/eval/assessment/assess-by-evidence';
+import { readAssessmentData } from '../../../scripts/eval/assessment/assessment-data';
 import { evaluateSet } from '../../../scripts/eval/assessment/evaluate-set';
 import { openEvaluatedModel } from '../../../scripts/eval/assessment/open-model';
 import { type EvaluationRun, runSchema } from '../../../scripts/eval/assessment/outcome';
@@ -57,17 +58,17 @@ describe('eval:assessment with a language model', () => {
 
   async function evaluate(logFolder = out): Promise<EvaluationRun> {
     const house = openHouse(ROOT);
-    const { packs } = house;
     const conditions = await loadConditionTable(join(ROOT, 'configs/data/conditions.csv'));
     const embedder = embedderThat((pictures) => colourTools.embedder.embed(pictures));
     const set = await poseFolder(house, { ...colourTools, conditions, embedder }, folder.dir, ROOT);
+    const data = readAssessmentData(house, conditions, ROOT);
     const env = modelSettings(server.url);
     return evaluateSet(
       {
-        assess: createEvidenceAssessor({ packs, conditions, embedder }, ROOT),
+        assess: createEvidenceAssessor(data, embedder),
         rulesVersion: house.ruleSet.version,
         embeddingModel: embedder.model.name,
-        model: openEvaluatedModel({ env, root: ROOT, promptFile: null, conditions, packs }),
+        model: openEvaluatedModel({ env, root: ROOT, promptFile: null, data }),
         logFolder,
       },
       set,
