@@ -10,26 +10,25 @@ import { type Conclusion, type Try, weigh } from './weigh';
  * calls. Of a case that was overtaken meanwhile the record alone is kept; of an erased one, nothing.
  */
 export async function conclude(deps: AskDeps, tried: Try): Promise<void> {
-  const { subject, model, promptVersion, heard } = tried;
-  const { caseId, assessmentId } = subject;
-  // What an erased case leaves: its calls were made, and are counted.
-  let conclusion: Conclusion = { calls: heard.calls, guardCodes: [], revision: null, tryAgainMs: null };
+  const { subject, model, promptVersion } = tried;
+  const task = { caseId: subject.caseId, assessmentId: subject.assessmentId };
+  let conclusion: Conclusion = { calls: [], guardCodes: [], revision: null, tryAgainMs: null };
   const concluded = await deps.cases.transact(async (unit) => {
-    const timeoutsBefore = await countTimeouts(unit.tx, assessmentId);
-    const changed = await unit.change(caseId, async (current, vault) => {
-      const unchanged = ok({ triageCase: current, events: [] });
-      if (current.status === CaseStatus.ERASED) return unchanged;
+    const timeoutsBefore = await countTimeouts(unit.tx, task);
+    const changed = await unit.change(task.caseId, async (current, vault) => {
       const context = systemContext(deps);
       conclusion = weigh(deps, tried, current, { timeoutsBefore, now: context.now });
-      const about = { caseId, assessmentId, model, promptVersion };
-      await recordModelCalls(unit.tx, { newId: deps.newId, vault }, about, conclusion.calls);
-      return conclusion.revision === null
-        ? unchanged
-        : recordAssessment(current, conclusion.revision, deps.acknowledgementTimes, context);
+      const { calls, revision } = conclusion;
+      if (current.status !== CaseStatus.ERASED) {
+        const about = { ...task, model, promptVersion };
+        await recordModelCalls(unit.tx, { newId: deps.newId, vault }, about, calls);
+      }
+      return revision === null
+        ? ok({ triageCase: current, events: [] })
+        : recordAssessment(current, revision, deps.acknowledgementTimes, context);
     });
     const { tryAgainMs } = conclusion;
-    if (changed.ok && tryAgainMs !== null)
-      await promiseModelView(deps.jobs, unit.tx, { caseId, assessmentId }, tryAgainMs);
+    if (changed.ok && tryAgainMs !== null) await promiseModelView(deps.jobs, unit.tx, task, tryAgainMs);
     return changed;
   });
   if (!concluded.ok) throw new Error(`What the model said could not be recorded: ${concluded.error.code}.`);

@@ -42,6 +42,9 @@ export async function recordModelCalls(
 }
 
 /** How many calls about this assessment have run out of time before. */
-export function countTimeouts(tx: Transaction, assessmentId: string): Promise<number> {
-  return tx.modelCall.count({ where: { assessmentId, outcome: ModelCallOutcome.TIMEOUT } });
+export function countTimeouts(
+  tx: Transaction,
+  { caseId, assessmentId }: Pick<CallSubject, 'caseId' | 'assessmentId'>,
+): Promise<number> {
+  return tx.modelCall.count({ where: { caseId, assessmentId, outcome: ModelCallOutcome.TIMEOUT } });
 }

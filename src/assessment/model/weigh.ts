@@ -4,6 +4,7 @@ import {
   latestAssessment,
   Limitation,
   type ModelLimitation,
+  type ModelView,
   standsWith,
   type TriageCase,
 } from '../../domain';
@@ -50,51 +51,76 @@ interface Past {
   readonly now: Date;
 }
 
+/** A try, and the case that it is held against. */
+interface Weighing {
+  readonly tried: Try;
+  readonly current: TriageCase;
+  /** What the model was asked about, and still the latest. */
+  readonly evidence: Assessment;
+  readonly past: Past;
+}
+
 /** What a try is worth for the case as it stands now. Pure but for chance. */
 export function weigh(deps: WeighDeps, tried: Try, current: TriageCase, past: Past): Conclusion {
-  const { subject, heard, facility } = tried;
+  const { subject, heard } = tried;
   const evidence = latestAssessment(current);
   const standing = standingOf(subject, glanceOf(current));
-  if (evidence === null || standing === Standing.SUPERSEDED) return { ...NOTHING, calls: unheard(heard) };
-  const standsAs = (limitation: ModelLimitation): AssessmentOutcome =>
-    withNotes(deps.packs, {
-      triageCase: current,
-      facility,
-      assessment: standsWith(evidence, limitation),
-    });
+  const forNothing = { ...NOTHING, calls: unheard(heard) };
+  if (evidence === null || standing === Standing.SUPERSEDED) return forNothing;
+  const weighing = { tried, current, evidence, past };
   switch (standing) {
     case Standing.PICTURE_WITHDRAWN:
-      return { ...NOTHING, calls: unheard(heard), tryAgainMs: 0 };
+      return { ...forNothing, tryAgainMs: 0 };
     case Standing.CARE_WITHDRAWN:
-      return {
-        ...NOTHING,
-        calls: unheard(heard),
-        revision: standsAs(Limitation.MEDGEMMA_UNAVAILABLE),
-      };
-    case Standing.STANDS: {
-      const { result, calls } = heard;
-      if (!result.ok) {
-        const tryAgainMs = nextTry(deps, tried, result.error, evidence, past);
-        const revision = tryAgainMs === null ? standsAs(limitationOf(heard, result.error, past)) : null;
-        return { ...NOTHING, calls, revision, tryAgainMs };
-      }
-      const made = makeModelAssessment(deps, {
-        triageCase: current,
-        evidence,
-        view: result.value,
-        facility,
-        modelName: tried.model,
-        promptVersion: tried.promptVersion,
-        latencyMs: calls.reduce((sum, { latencyMs }) => sum + latencyMs, 0),
-      });
-      return {
-        ...NOTHING,
-        calls: judged(calls, made),
-        guardCodes: made.ok ? made.value.notes : made.error,
-        revision: made.ok ? made.value.outcome : standsAs(Limitation.MEDGEMMA_REFUSED_BY_GUARD),
-      };
-    }
+      return { ...forNothing, revision: standsAs(deps, weighing, Limitation.MEDGEMMA_UNAVAILABLE) };
+    case Standing.STANDS:
+      return heard.result.ok
+        ? worthOfView(deps, weighing, heard.result.value)
+        : worthOfSilence(deps, weighing, heard.result.error);
   }
+}
+
+function worthOfView(deps: WeighDeps, weighing: Weighing, view: ModelView): Conclusion {
+  const { tried, current: triageCase, evidence } = weighing;
+  const { calls } = tried.heard;
+  const made = makeModelAssessment(deps, {
+    triageCase,
+    evidence,
+    view,
+    facility: tried.facility,
+    modelName: tried.model,
+    promptVersion: tried.promptVersion,
+    latencyMs: calls.reduce((sum, { latencyMs }) => sum + latencyMs, 0),
+  });
+  if (made.ok) {
+    const { outcome: revision, notes } = made.value;
+    const judged = lastAs(calls, { outcome: ModelCallOutcome.ACCEPTED, reasons: notes });
+    return { ...NOTHING, calls: judged, guardCodes: notes, revision };
+  }
+  const reasons = made.error;
+  return {
+    ...NOTHING,
+    calls: lastAs(calls, { outcome: ModelCallOutcome.REFUSED_BY_GUARD, reasons }),
+    guardCodes: reasons,
+    revision: standsAs(deps, weighing, Limitation.MEDGEMMA_REFUSED_BY_GUARD),
+  };
+}
+
+function worthOfSilence(deps: WeighDeps, weighing: Weighing, silence: Silence): Conclusion {
+  const { heard } = weighing.tried;
+  const tryAgainMs = nextTry(deps, weighing, silence);
+  if (tryAgainMs !== null) return { ...NOTHING, calls: heard.calls, tryAgainMs };
+  const limitation = limitationOf(heard, silence, weighing.past);
+  return { ...NOTHING, calls: heard.calls, revision: standsAs(deps, weighing, limitation) };
+}
+
+/** The EVIDENCE assessment stands, and says why there is no more. */
+function standsAs(
+  { packs }: WeighDeps,
+  { tried: { facility }, current: triageCase, evidence }: Weighing,
+  limitation: ModelLimitation,
+): AssessmentOutcome {
+  return withNotes(packs, { triageCase, facility, assessment: standsWith(evidence, limitation) });
 }
 
 const NOTHING: Conclusion = { calls: [], guardCodes: [], revision: null, tryAgainMs: null };
@@ -116,29 +142,19 @@ function limitationOf({ calls }: Heard, { outcome }: Silence, { timeoutsBefore }
 /** Milliseconds until the next try; null: this was the last. Who once ran out of time may do so once more. */
 function nextTry(
   { chance }: WeighDeps,
-  { giveUpMs }: Try,
+  { tried: { giveUpMs }, evidence, past: { timeoutsBefore, now } }: Weighing,
   { outcome, isTransient, retryAfterMs }: Silence,
-  { createdAt }: Assessment,
-  { timeoutsBefore, now }: Past,
 ): number | null {
   const isLateAgain = outcome === ModelCallOutcome.TIMEOUT && timeoutsBefore > 0;
   if (!isTransient || isLateAgain) return null;
-  return nextTryMs({ ageMs: now.getTime() - createdAt.getTime(), giveUpMs, retryAfterMs, chance: chance() });
+  const ageMs = now.getTime() - evidence.createdAt.getTime();
+  return nextTryMs({ ageMs, giveUpMs, retryAfterMs, chance: chance() });
 }
 
 /** An answer that nobody waits for any more was made for nothing: what it said is not kept. */
 function unheard({ calls, result }: Heard): readonly ModelCall[] {
   if (!result.ok) return calls;
   return lastAs(calls, { outcome: ModelCallOutcome.CANCELLED, reasons: [], answer: null });
-}
-
-function judged(
-  calls: readonly ModelCall[],
-  made: ReturnType<typeof makeModelAssessment>,
-): readonly ModelCall[] {
-  return made.ok
-    ? lastAs(calls, { outcome: ModelCallOutcome.ACCEPTED, reasons: made.value.notes })
-    : lastAs(calls, { outcome: ModelCallOutcome.REFUSED_BY_GUARD, reasons: made.error });
 }
 
 function lastAs(calls: readonly ModelCall[], changed: Partial<ModelCall>): readonly ModelCall[] {
