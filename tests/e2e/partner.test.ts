@@ -46,6 +46,25 @@ describe('a partner’s record system', () => {
     expect([assessment?.disclaimer, soapNote?.disclaimer, explanation?.disclaimer].every(Boolean)).toBe(true);
   });
 
+  it('is told what speaks for and against each possibility, and what would change it', async () => {
+    const { assessment, explanation } = await submit(house.client, {
+      findings: { bodySites: ['ARM'], textures: ['ROUGH_OR_FLAKY'], present: ['itch'] },
+    });
+    const reasonsOf = (wanted: string) => assessment?.differential.find(({ name }) => name === wanted);
+    expect(reasonsOf('Psoriasis')?.supportedBy).toEqual([
+      expect.stringContaining('reference cases with the most similar answers'),
+      expect.stringMatching(/^rough or flaky: in \d+ % of its \d+ labelled cases, in \d+ % of all \(scin\)$/),
+    ]);
+    const [first, second, third, ...others] = assessment?.wouldChange ?? [];
+    for (const rule of [first, second, third])
+      expect(rule).toMatch(/^A yes to “.+” would make it EMERGENCY \[E\d\d_\w+\]\.$/);
+    expect(others).toEqual([
+      expect.stringMatching(/^A picture: /),
+      expect.stringMatching(/^To know how long it has been there: /),
+    ]);
+    expect(explanation?.text).not.toMatch(/would make it|labelled cases/);
+  });
+
   it('says openly what stands in for what', async () => {
     const { assessment } = await submit(house.client);
     expect(assessment?.limitations).toEqual(

@@ -76,7 +76,13 @@ export interface ShownCase {
     readonly urgency: Urgency;
     readonly limitations: readonly string[];
     readonly disclaimer: string;
-    readonly differential: readonly { readonly name: string; readonly probability: number }[];
+    readonly wouldChange: readonly string[];
+    readonly differential: readonly {
+      readonly name: string;
+      readonly probability: number;
+      readonly supportedBy: readonly string[];
+      readonly contradictedBy: readonly string[];
+    }[];
     readonly redFlags: readonly { readonly code: string; readonly urgency: string }[];
     readonly similarCases: readonly { readonly sourceId: string; readonly dataset: string }[];
     readonly provenance: { readonly indexName: string };
