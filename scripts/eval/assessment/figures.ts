@@ -71,7 +71,15 @@ export const SPECIFICITY: AssessmentFigure = {
   measure: (cases) => share(cases, (one) => !isSoon(one)),
 };
 
-export const LEAST_URGENCY: AssessmentFigure = {
+export const AT_SOON: AssessmentFigure = {
+  ...asShare,
+  title: 'of all, at SOON or above',
+  better: Better.NEITHER,
+  countedIn: (cases) => cases,
+  measure: (cases) => share(cases, isSoon),
+};
+
+const LEAST_URGENCY: AssessmentFigure = {
   ...asShare,
   title: 'at least as urgent as is right',
   mustNotGetWorse: true,
@@ -105,6 +113,7 @@ export const ASSESSMENT_FIGURES: readonly AssessmentFigure[] = [
   SENSITIVITY,
   SPECIFICITY,
   LEAST_URGENCY,
+  AT_SOON,
   {
     ...asShare,
     title: 'area under the curve of the suspicion',

@@ -1,10 +1,12 @@
-import { AssessmentSource, FitzpatrickSkinType } from '../../../src/domain';
+import { AssessmentSource } from '../../../src/domain';
 import { type Figure } from '../bootstrap';
 import { inPercent, markdownTable } from '../../markdown-table';
 import { agreementOf } from './agreement';
+import { type CaseGroup, groupingsOf } from './case-groups';
 import {
   ASSESSMENT_FIGURES,
   type AssessmentFigure,
+  AT_SOON,
   figureOf,
   SENSITIVITY,
   SPECIFICITY,
@@ -12,11 +14,11 @@ import {
   TOP_1,
   TOP_3,
 } from './figures';
-import { usageTables } from './usage-tables';
 import { type CaseOutcome, type EvaluationRun, viewedBy } from './outcome';
+import { usageTables } from './usage-tables';
 
 /** All of them in each row would not be read. */
-const BRIEF: readonly AssessmentFigure[] = [TOP_1, TOP_3, SUSPICION_BRIER, SENSITIVITY, SPECIFICITY];
+const BRIEF: readonly AssessmentFigure[] = [TOP_1, TOP_3, SUSPICION_BRIER, SENSITIVITY, SPECIFICITY, AT_SOON];
 
 const TITLES: Readonly<Record<AssessmentSource, string>> = {
   EVIDENCE: 'evidence alone',
@@ -34,13 +36,8 @@ export function assessmentReport(run: EvaluationRun, plots: readonly string[]): 
     ...set.notes,
     'Intervals resample patients. Of fewer than ten cases that count, nothing is said.',
     overallTable(cases, sources),
-    plots.map((plot) => `![](${plot})`).join(' '),
-    ...sources.flatMap((source) => [
-      `## By group, ${TITLES[source]}`,
-      ...groupTable('skin type', groupsBySkin(cases), source),
-      ...groupTable('language', groupsByLanguage(cases), source),
-      ...groupTable('picture', groupsByPicture(cases), source),
-    ]),
+    ...(plots.length === 0 ? [] : [plots.map((plot) => `![](${plot})`).join(' ')]),
+    ...sources.flatMap((source) => groupSection(cases, source)),
     ...(model === null ? [] : modelSections(cases)),
     '',
   ].join('\n\n');
@@ -61,72 +58,62 @@ export function inWords({ isShare }: AssessmentFigure, figure: Figure | null): s
 }
 
 function overallTable(cases: readonly CaseOutcome[], sources: readonly AssessmentSource[]): string {
-  const rows = ASSESSMENT_FIGURES.map((figure) => [
+  const rows = ASSESSMENT_FIGURES.filter((figure) => countedOf(figure, cases) > 0).map((figure) => [
     figure.title,
-    String(figure.countedIn(viewedBy(AssessmentSource.EVIDENCE, cases)).length),
+    String(countedOf(figure, cases)),
     ...sources.map((source) => inWords(figure, figureOf(figure, viewedBy(source, cases)))),
-  ]).filter(([, counted]) => counted !== '0');
+  ]);
   return markdownTable(['figure', 'cases', ...sources.map((source) => TITLES[source])], rows);
 }
 
-interface Group {
-  readonly name: string;
-  readonly cases: readonly CaseOutcome[];
+/** How many cases of the whole set a figure counts; by what they are, which is the same for both sources. */
+function countedOf({ countedIn }: AssessmentFigure, cases: readonly CaseOutcome[]): number {
+  return countedIn(viewedBy(AssessmentSource.EVIDENCE, cases)).length;
 }
 
-/** In order; those that nobody told last. */
-function groupsBySkin(cases: readonly CaseOutcome[]): Group[] {
-  return [...Object.values(FitzpatrickSkinType), null].map((type) => ({
-    name: type ?? 'not known',
-    cases: cases.filter(({ skinType }) => skinType === type),
-  }));
-}
-
-function groupsByLanguage(cases: readonly CaseOutcome[]): Group[] {
-  const languages = [...new Set(cases.map(({ language }) => language))].sort();
-  return languages.map((name) => ({ name, cases: cases.filter(({ language }) => language === name) }));
-}
-
-function groupsByPicture(cases: readonly CaseOutcome[]): Group[] {
-  return [true, false].map((wanted) => ({
-    name: wanted ? 'with' : 'without',
-    cases: cases.filter(({ hasPicture }) => hasPicture === wanted),
-  }));
-}
-
-/** Empty where all cases are of one group. */
-function groupTable(heading: string, groups: readonly Group[], source: AssessmentSource): string[] {
-  const occurring = groups.filter(({ cases }) => cases.length > 0);
-  if (occurring.length < 2) return [];
-  const rows = occurring.map(({ name, cases }) => [
-    name,
-    countsOf(cases),
-    ...BRIEF.map((figure) => inWords(figure, figureOf(figure, viewedBy(source, cases)))),
-  ]);
-  return [markdownTable([heading, 'cases (patients)', ...BRIEF.map(({ title }) => title)], rows)];
+/** Empty where the set is all of one kind. */
+function groupSection(cases: readonly CaseOutcome[], source: AssessmentSource): string[] {
+  const figures = BRIEF.filter((figure) => countedOf(figure, cases) > 0);
+  const tables = groupTables(
+    cases,
+    figures.map(({ title }) => title),
+    (group) => figures.map((figure) => inWords(figure, figureOf(figure, viewedBy(source, group)))),
+  );
+  return tables.length === 0 ? [] : [`## By group, ${TITLES[source]}`, ...tables];
 }
 
 function modelSections(cases: readonly CaseOutcome[]): string[] {
-  const { compared, sameFirst, sameUrgency, raised, lowered } = agreementOf(cases);
+  const columns = ['accepted views', 'same first condition', 'same urgency', 'raised', 'lowered'];
+  const { lowered } = agreementOf(cases);
   return [
     '## The two sources',
     'Here and below, intervals are Wilson’s, of cases.',
-    markdownTable(
-      ['accepted views', 'same first condition', 'same urgency', 'raised', 'lowered'],
-      [
-        [
-          String(compared),
-          inPercent(sameFirst),
-          inPercent(sameUrgency),
-          inPercent(raised),
-          String(lowered.length),
-        ],
-      ],
-    ),
+    markdownTable(columns, [agreementCells(cases)]),
     ...(lowered.length === 0 ? [] : [`**Lowered, which must never be**: ${lowered.join(', ')}.`]),
+    ...groupTables(cases, columns, agreementCells),
     '## The questions to the model',
     ...usageTables(cases),
   ];
+}
+
+function agreementCells(cases: readonly CaseOutcome[]): string[] {
+  const { compared, sameFirst, sameUrgency, raised, lowered } = agreementOf(cases);
+  const shares = [sameFirst, sameUrgency, raised].map(inPercent);
+  return [String(compared), ...shares, String(lowered.length)];
+}
+
+/** A table for each way of telling the cases apart, a row for each group. */
+function groupTables(
+  cases: readonly CaseOutcome[],
+  columns: readonly string[],
+  cellsOf: (cases: CaseGroup['cases']) => readonly string[],
+): string[] {
+  return groupingsOf(cases).map(({ heading, groups }) =>
+    markdownTable(
+      [heading, 'cases (patients)', ...columns],
+      groups.map((group) => [group.name, countsOf(group.cases), ...cellsOf(group.cases)]),
+    ),
+  );
 }
 
 function countsOf(cases: readonly CaseOutcome[]): string {

@@ -30,6 +30,7 @@ describe('the figures of an assessment', () => {
     // Of the four benign ones, the story among them, one was called SOON.
     ['of those who may wait, below SOON', 3 / 4],
     ['at least as urgent as is right', 0],
+    ['of all, at SOON or above', 2 / 6],
     // Cancers 0.3 and 0, the three benign ones 0: each of the first's pairs is won, each of the second's a tie.
     ['area under the curve of the suspicion', 0.75],
     // 0.49 and 1 of the cancers, 0 of the others.

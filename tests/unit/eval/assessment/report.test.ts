@@ -37,6 +37,8 @@ describe('the report', () => {
     expect(report).toMatch(/\| top-1 \| 12 \| 100\.0 % \(.*\) \| 8\.3 % \(.*\) \|/);
     expect(report).toMatch(/\| UNPARSEABLE \| 8\.3 % \(1\.5–35\.4\) \| NOT_JSON 1 \|/);
     expect(report).toContain('**Lowered, which must never be**: case 1, case 2');
+    // By group, too: of the eleven of that skin all were accepted.
+    expect(report).toMatch(/\| FST5 \| 11 \(6\) \| 11 \| 0\.0 % .* \| 0\.0 % .* \| 0\.0 % .* \| 11 \|/);
     expect(report).toContain('| milliseconds | p50 100, p95 100 |');
   });
 });
