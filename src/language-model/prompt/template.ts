@@ -24,8 +24,9 @@ export function checkTemplate(template: string): Result<true, string[]> {
     return err([error instanceof Error ? error.message : 'is no template']);
   }
   const problems = problemsIn(spans);
+  const used = new Set(spans.map(([, name]) => name));
   for (const name of [...TEXTS, ...SECTIONS]) {
-    if (!template.includes(name)) problems.push(`does not use ${name}`);
+    if (!used.has(name)) problems.push(`does not use ${name}`);
   }
   const fenced = FENCED.exec(template);
   if (fenced === null || fenced.groups?.['line'] === fenced.groups?.['other']) {
