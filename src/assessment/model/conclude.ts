@@ -1,5 +1,5 @@
 import { systemContext } from '../../cases';
-import { CaseStatus, ok, recordAssessment } from '../../domain';
+import { CaseStatus, latestAssessment, type Limitation, ok, recordAssessment } from '../../domain';
 import { type AskDeps } from './ask-deps';
 import { countTimeouts, recordModelCalls } from './model-call';
 import { promiseModelView } from './promise-model-view';
@@ -13,11 +13,13 @@ export async function conclude(deps: AskDeps, tried: Try): Promise<void> {
   const { subject, model, promptVersion } = tried;
   const task = { caseId: subject.caseId, assessmentId: subject.assessmentId };
   let conclusion: Conclusion = { calls: [], guardCodes: [], revision: null, tryAgainMs: null };
+  let limitationsBefore: readonly Limitation[] = [];
   const concluded = await deps.cases.transact(async (unit) => {
     const timeoutsBefore = await countTimeouts(unit.tx, task);
     const changed = await unit.change(task.caseId, async (current, vault) => {
       const context = systemContext(deps);
       conclusion = weigh(deps, tried, current, { timeoutsBefore, now: context.now });
+      limitationsBefore = latestAssessment(current)?.limitations ?? [];
       const { calls, revision } = conclusion;
       if (current.status !== CaseStatus.ERASED) {
         const about = { ...task, model, promptVersion };
@@ -34,5 +36,8 @@ export async function conclude(deps: AskDeps, tried: Try): Promise<void> {
   if (!concluded.ok) throw new Error(`What the model said could not be recorded: ${concluded.error.code}.`);
   for (const call of conclusion.calls) deps.onModelCall(call);
   for (const code of conclusion.guardCodes) deps.onGuard(code);
-  if (conclusion.revision !== null) deps.onAssessed?.(conclusion.revision.assessment);
+  if (conclusion.revision === null) return;
+  const { source, limitations } = conclusion.revision.assessment;
+  // Those of the EVIDENCE assessment were reported with that.
+  deps.onAssessed?.({ source, limitations: limitations.filter((one) => !limitationsBefore.includes(one)) });
 }

@@ -1,5 +1,8 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import { createClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
+import { markerOf } from '../../../scripts/medgemma/behaviours';
 import { startLoopbackMedGemma } from '../../../scripts/medgemma/loopback-server';
 import { readCalls } from '../../../scripts/model-calls/read-calls';
 import {
@@ -26,6 +29,7 @@ import {
 import { assess, converse, PARTNER, signIn, startSession, submit } from '../../support/house-operations';
 import { goodPicture } from '../../support/house-pictures';
 
+const run = promisify(execFile);
 const SECRET_KEY = 'a key of at least thirty-two bytes, for tests';
 const GIVE_UP_MS = 1500;
 const CASE_CHANGED = 'subscription ($id: ID!) { caseChanged(id: $id) { assessment { revision source } } }';
@@ -221,6 +225,25 @@ describe('a house with a language model', () => {
     expect(loopback.requests).toHaveLength(asked + 1);
   });
 
+  it('lists its calls for whoever runs it, with what was refused, and records the look', async () => {
+    loopback.behave('DRUG_DOSES');
+    const { id, number } = await submit(house.client);
+    await settledRevisionsOf(house.engines.prisma, id);
+    const options = ['--case', number, '--refused', '--show-answer'];
+    const { stdout } = await run(
+      'node',
+      ['-r', '@swc-node/register', 'scripts/model-calls/calls.ts', ...options],
+      {
+        env: { ...process.env, SWCRC: 'true', DATABASE_URL: house.engines.databaseUrl, SECRET_KEY },
+      },
+    );
+    expect(stdout).toContain(`${number}  REFUSED_BY_GUARD (DRUG_DOSE`);
+    expect(stdout).toContain(markerOf('DRUG_DOSES'));
+    expect(stdout).toContain('1 calls, 1 REFUSED_BY_GUARD');
+    const looks = await house.engines.prisma.accessLog.findMany({ where: { caseId: id } });
+    expect(looks).toMatchObject([{ actor: 'OPERATOR', operation: 'model:calls' }]);
+  });
+
   it('tells who watches the case', async () => {
     const { id } = await submitAndHang();
     const token = await signIn(house.client, 'clinician@demo.test');
@@ -274,5 +297,39 @@ describe('a house with a language model', () => {
     expect(metrics).toMatch(/^paa_model_tokens_total\{direction="input"\} [1-9]/m);
     expect(metrics).toMatch(/^paa_model_guard_total\{reason="DRUG_DOSE"\} [1-9]/m);
     await noJobLeft();
+  });
+});
+
+describe('a house with a language model whose pictures are out of reach', () => {
+  let loopback: Awaited<ReturnType<typeof startLoopbackMedGemma>>;
+  let house: House;
+  let isAway = false;
+
+  beforeAll(async () => {
+    loopback = await startLoopbackMedGemma();
+    const away = () => Promise.reject(new Error('The store is away.'));
+    house = await startHouse({
+      env: modelSettings(loopback.url, { MEDGEMMA_GIVE_UP_MS: '1000' }),
+      engines: (engines) => ({
+        ...engines,
+        media: { ...engines.media, get: (key) => (isAway ? away() : engines.media.get(key)) },
+      }),
+    });
+  }, 60_000);
+  afterAll(async () => {
+    await house.close();
+    await loopback.close();
+  });
+
+  it('tries until its patience ends, and then says that there is no more', async () => {
+    const uploadId = await house.client.upload(PARTNER, await goodPicture());
+    const submitted = submit(house.client, { images: [{ uploadId, shotType: 'CLOSE_UP' }] });
+    await eventually(async () => (await house.engines.prisma.caseImage.count()) === 1);
+    isAway = true;
+    const { id } = await submitted;
+    const revisions = await settledRevisionsOf(house.engines.prisma, id);
+    expect(revisions.map(({ source }) => source)).toEqual(['EVIDENCE', 'EVIDENCE']);
+    expect(revisions[1]?.limitations).toContain('MEDGEMMA_UNAVAILABLE');
+    expect(loopback.requests).toEqual([]);
   });
 });
