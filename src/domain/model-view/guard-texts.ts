@@ -22,9 +22,14 @@ const INSTRUCTIONS = [
   /\b(?:previous|prior|above|new|these|those|my|your|system) (?:instructions?|prompts?)\b/i,
   /\bas (?:instructed|an ai|a language model|an assistant)\b|\byou are now\b|\bi (?:was|am|have been) instructed\b/i,
 ];
-/** A border that is clear is an observation; "clearly" before anything else claims a certainty. */
+/** What is clear to the eye is an observation; "clearly" before anything else claims a certainty. */
 const CLEARLY_SEEN =
-  /\bclearly (?=(?:well[- ])?(?:circumscribed|defined|delineated|demarcated|marginated|outlined|raised|separate|seen|visible)\b)/gi;
+  /\bclearly (?=(?:well[- ])?(?:asymmetric\w*|circumscribed|defined|delineated|demarcated|elevated|erythematous|inflamed|irregular|marginated|outlined|palpable|pigmented|raised|scaly|separate|seen|swollen|ulcerated|visible)\b)/gi;
+/** What somebody took or put on, or is to be asked about, is history; but not beside a word of advice. */
+const HISTORY =
+  /\buse of\b|\b(?:began|started|stopped) to (?:take|use|apply)\b|\b(?:did|does|do|whether|if) (?:the patient|they|he|she)(?: \w+)? (?:take|use|apply)\b/gi;
+const ADVICE =
+  /\b(?:advi[sc]\w*|indicated|must|need\w*|ought|prescri\w*|recommend\w*|should|suggest\w*|treat\w*|try)\b/i;
 
 /** Why nobody may read a view's words: the reasons of all its texts. What is too long is not searched. */
 export function dangersOfTexts(view: ModelView): ReadonlySet<GuardReason> {
@@ -39,12 +44,18 @@ export function tidy(text: string): string {
 
 function dangersOf(text: string): GuardReason[] {
   const line = tidy(text);
-  const found: GuardReason[] = [...violatesTextSafety(line.replace(CLEARLY_SEEN, ''))];
+  const found: GuardReason[] = [...violatesTextSafety(withoutObservations(line))];
   if (HIDDEN.test(line)) found.push(GuardReason.HIDDEN_CHARACTERS);
   if (MARKUP.test(line)) found.push(GuardReason.MARKUP);
   if (CONTACT_DETAILS.some((pattern) => pattern.test(line))) found.push(GuardReason.CONTACT_DETAILS);
   if (INSTRUCTIONS.some((pattern) => pattern.test(line))) found.push(GuardReason.INSTRUCTIONS);
   return found;
+}
+
+/** The lock was made for what patients are told, where even an observation is out of place. */
+function withoutObservations(line: string): string {
+  const unclear = line.replace(CLEARLY_SEEN, '');
+  return ADVICE.test(unclear) ? unclear : unclear.replace(HISTORY, ' ');
 }
 
 function textsOf({ candidates, rationale, wouldChange }: ModelView): string[] {

@@ -22,6 +22,13 @@ describe('what the guard reads into a text', () => {
     'A picture in focus\nand one of the whole area\twould help.',
     'Temperature 38.5 °C, pain 7/10, 12 × 8 mm.',
     'The system of skin folds is involved; the user of a new soap is the patient.',
+    'Onset after use of a new cream or soap would favour contact dermatitis.',
+    'Whether the patient began to take a new medicine in the weeks before.',
+    'Did the patient use a new cream?',
+    'The lesion is clearly asymmetric and has more than one colour.',
+    'Highly suggestive of tinea; consistent with ring-shaped, scaly patches.',
+    'Further evaluation by a dermatologist is recommended, since a cancer cannot be ruled out.',
+    'A benign nevus is possible; change over weeks argues against it.',
   ])('nothing: "%s"', (text) => {
     expect(dangersOf(text)).toEqual([]);
   });
@@ -45,6 +52,11 @@ describe('what the guard reads into a text', () => {
     [GuardReason.HIDDEN_CHARACTERS, 'a half \ud800 pair'],
     [GuardReason.HIDDEN_CHARACTERS, 'аmoxicillin'],
     [GuardReason.HIDDEN_CHARACTERS, 'be\u00adnign'],
+    [GuardReason.PRESCRIPTION, 'Use of a strong cream is recommended.'],
+    [GuardReason.PRESCRIPTION, 'The patient should take this medicine.'],
+    [GuardReason.PRESCRIPTION, 'Apply an ointment at night.'],
+    [GuardReason.PRESCRIPTION, 'Onset after use of amoxicillin.'],
+    [GuardReason.CERTAINTY, 'This is clearly a benign nevus.'],
     [GuardReason.PRESCRIPTION, 'amoxi\u200dcillin'],
   ])('%s: "%s"', (reason, text) => {
     expect(dangersOf(text)).toContain(reason);
