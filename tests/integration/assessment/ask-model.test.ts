@@ -9,7 +9,6 @@ import {
   type CommandContext,
   ConsentKind,
   type Decision,
-  erase,
   hasConsent,
   MAX_ASSESSMENTS,
   ok,
@@ -138,39 +137,6 @@ describe('a house with a language model', () => {
     expect((await callsOf(id)).map(({ outcome }) => outcome)).toEqual(['UNPARSEABLE', 'ACCEPTED']);
   });
 
-  it('asks no more when the case is closed meanwhile', async () => {
-    const { id, request } = await submitAndHang();
-    await change(id, (triageCase) => ok({ triageCase: { ...triageCase, status: 'CLOSED' }, events: [] }));
-    await request.abandoned;
-    await noJobLeft();
-    expect(await revisionsOf(house.engines.prisma, id)).toHaveLength(1);
-    expect(await callsOf(id)).toMatchObject([{ outcome: 'CANCELLED', answer: null }]);
-  });
-
-  it('leaves nothing of a call about a case that is erased meanwhile', async () => {
-    const { id, request } = await submitAndHang();
-    await change(id, (triageCase, by) =>
-      erase(triageCase, { version: triageCase.version, reason: 'asked' }, by),
-    );
-    await request.abandoned;
-    await noJobLeft();
-    expect(await revisionsOf(house.engines.prisma, id)).toEqual([]);
-    expect(await callsOf(id)).toEqual([]);
-  });
-
-  it('asks again without the picture whose consent is taken back meanwhile', async () => {
-    const uploadId = await house.client.upload(PARTNER, await goodPicture());
-    const { id, request } = await submitAndHang({ images: [{ uploadId, shotType: 'CLOSE_UP' }] });
-    expect(request.hasPicture).toBe(true);
-    loopback.behave('GOOD');
-    const refusal = { kind: ConsentKind.IMAGE_CAPTURE, granted: false, wording: 'test' };
-    await change(id, (triageCase, by) => recordConsent(triageCase, refusal, by));
-    await request.abandoned;
-    expect(await inShort(id)).toEqual([['EVIDENCE', 'MEDGEMMA_PENDING'], ['MEDGEMMA']]);
-    expect(loopback.requests.at(-1)?.hasPicture).toBe(false);
-    expect((await callsOf(id)).map(({ outcome }) => outcome)).toEqual(['CANCELLED', 'ACCEPTED']);
-  });
-
   it('asks nobody about a patient who takes back the consent to care', async () => {
     const { id, request } = await submitAndHang();
     const refusal = { kind: ConsentKind.CARE, granted: false, wording: 'test' };
@@ -180,24 +146,6 @@ describe('a house with a language model', () => {
       ['EVIDENCE', 'MEDGEMMA_PENDING'],
       ['EVIDENCE', 'MEDGEMMA_UNAVAILABLE'],
     ]);
-  });
-
-  it('asks about the latest assessment alone', async () => {
-    loopback.behave('HANG');
-    const before = loopback.requests.length;
-    const { token, session } = await startSession(house.client);
-    await converse(house.client, token, session, 'PLEASE_WAIT', {
-      GREETING: { choice: 'YES' },
-      CHIEF_COMPLAINT: { text: 'an itchy rash' },
-    });
-    const { id } = await assess(house.client, token);
-    await loopback.waitForRequests(before + 1);
-    loopback.behave('GOOD');
-    await assess(house.client, token);
-    await loopback.requests[before]?.abandoned;
-    const pending = ['EVIDENCE', 'MEDGEMMA_PENDING'];
-    expect(await inShort(id)).toEqual([pending, pending, ['MEDGEMMA']]);
-    await noJobLeft();
   });
 
   it('asks nobody when there would be no room for the answer', async () => {
