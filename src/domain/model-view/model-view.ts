@@ -26,6 +26,6 @@ export const MODEL_VIEW_LIMITS = {
   nameChars: 120,
   sentenceChars: 300,
   rationaleChars: 1500,
-  /** Of all its texts together: twice what the longest honest answer takes, and no more than is searched in no time. */
-  totalChars: 20_000,
+  /** Of all its texts together: more than the tokens of an answer allow, and no more than is searched in a moment. */
+  totalChars: 12_000,
 } as const;
