@@ -37,12 +37,14 @@ export function compareRuns(before: EvaluationRun, after: EvaluationRun): Compar
       `Before: ${nameOf(before)}. After: ${nameOf(after)}. ${pairs.length} cases that both have.`,
       markdownTable(
         ['figure', 'before', 'after', 'difference', ''],
-        compared.map(({ figure, cells, difference, verdict }) => [
-          figure.title + (figure.mustNotGetWorse ? ' *' : ''),
-          ...cells,
-          inWords(figure, difference),
-          difference === null ? '' : verdict,
-        ]),
+        compared
+          .filter(({ difference }) => difference !== null)
+          .map(({ figure, cells, difference, verdict }) => [
+            figure.title + (figure.mustNotGetWorse ? ' *' : ''),
+            ...cells,
+            inWords(figure, difference),
+            verdict,
+          ]),
       ),
       '\\* must not get worse. Differences are of the same cases, patients resampled.',
       `Answers that could not be used: ${unused.map((share) => `${(100 * share).toFixed(1)} %`).join(' before, ')} after.`,
