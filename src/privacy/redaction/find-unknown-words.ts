@@ -5,6 +5,7 @@ import {
   couldBeName,
   isClinical,
   isCommonEnglish,
+  isHanSurname,
   isName,
   isOrdinaryRomance,
   isOtherCapital,
@@ -15,8 +16,11 @@ const LATIN = /^\p{Script=Latin}/u;
 const HAN = /^\p{Script=Han}/u;
 /** Shorter ones are initials and abbreviations, and few lists know them. */
 const LEAST_NAME_LETTERS = 4;
-/** A Chinese given name is two characters as a rule; a single one that stands between known words is a word. */
+/** A family name of one character, rarely two, and a given name of one or two. */
 const LEAST_HAN = 2;
+const MOST_HAN = 4;
+/** "Little", "old" and "ah" before a part of somebody's name. */
+const NICKNAME = /^[小老阿]$/u;
 
 /** A script other than Latin is a language's own, or nearly: its words are known whatever a text is said to be in. */
 export interface KnownByScript {
@@ -59,16 +63,23 @@ function partsAreKnown(word: Word, known: KnownWords): boolean {
     .every((part) => part.length === 1 || known.has(part) || isCommonEnglish(part));
 }
 
-/** Runs of characters of which none forms a known pair with a neighbour. */
+/**
+ * A character that begins a name, with those behind it, as far as none of them forms a known pair with a neighbour: what is
+ * written without spaces has no words to know, and most unknown pairs are two words that met.
+ */
 function unknownHan(word: Word, known: KnownWords): readonly Span[] {
+  const characters = [...word.text];
   const isKnown = known.knownIn(word.text);
+  const placeOf = (count: number): number => word.start + characters.slice(0, count).join('').length;
   const spans: Span[] = [];
-  for (let start = 0; start < isKnown.length; start += 1) {
-    if (isKnown[start] === true) continue;
+  for (let start = 0; start < characters.length; start += 1) {
+    if (isKnown[start] === true || !beginsHanName(characters[start] ?? '')) continue;
     const next = isKnown.indexOf(true, start);
-    const end = next === -1 ? isKnown.length : next;
-    if (end - start >= LEAST_HAN) spans.push({ start: word.start + start, end: word.start + end });
-    start = end;
+    const end = Math.min(next === -1 ? characters.length : next, start + MOST_HAN);
+    if (end - start >= LEAST_HAN) spans.push({ start: placeOf(start), end: placeOf(end) });
+    start = end - 1;
   }
   return spans;
 }
+
+const beginsHanName = (character: string): boolean => isHanSurname(character) || NICKNAME.test(character);

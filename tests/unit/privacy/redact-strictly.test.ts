@@ -10,7 +10,7 @@ describe('what leaves the house', () => {
     ['es', 'Rosa tiene ronchas', '[word] tiene ronchas'],
     ['hi', 'मेरे बेटे टुनटुन माझी के हाथों पर छाले हैं', 'मेरे बेटे [word] के हाथों पर छाले हैं'],
     ['en', 'मेरे बेटे टुनटुन माझी के हाथों पर छाले हैं', 'मेरे बेटे [word] के हाथों पर छाले हैं'],
-    ['zh', '痣出血，问马晓红', '痣出血，[word]'],
+    ['zh', '痣出血，问马晓红', '痣出血，问[word]'],
     ['en', 'my file is 48213 or AB12345 or me@home', 'my file is [id] or [word] or [email]'],
   ])('%s: "%s" is "%s"', (language, said, left) => {
     expect(redactForModel(said, language)).toBe(left);
