@@ -13,7 +13,7 @@ const ROUNDING = 1e-6;
 const NO_REASONS = { supportedBy: [], contradictedBy: [] };
 
 /** The differential of both. */
-export interface MergedDifferential {
+interface MergedDifferential {
   readonly differential: readonly CandidateCondition[];
   /** Whether the evidence had to be held against the model. */
   readonly isMalignantKept: boolean;
@@ -22,7 +22,7 @@ export interface MergedDifferential {
 }
 
 /** What a model's candidates are joined with. */
-export interface MergeInput {
+interface MergeInput {
   readonly conditions: ConditionTable;
   readonly evidence: readonly CandidateCondition[];
   readonly thresholds: Pick<UrgencyThresholds, 'malignant'>;

@@ -6,7 +6,7 @@ import { tidy } from './guard-texts';
 import { type ModelCandidate } from './model-view';
 
 /** A model's candidates by what our table knows of them. */
-export interface WeighedCandidates {
+interface WeighedCandidates {
   /** Those of the table, each once, with the model's own probability and sentences. */
   readonly known: readonly CandidateCondition[];
   /** Names that are not on the list, most probable first; their probabilities go no further. */
@@ -18,7 +18,7 @@ export interface WeighedCandidates {
 }
 
 /** A model's probabilities are rounded: so much more than 1 is no contradiction. */
-export const MAX_PROBABILITY_SUM = 1.05;
+const MAX_PROBABILITY_SUM = 1.05;
 /** What binary fractions lose: 0.35 three times is 1.05. */
 const ROUNDING = 1e-9;
 
