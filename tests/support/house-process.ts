@@ -28,8 +28,8 @@ export interface ServerProcess {
   readonly pid: number | undefined;
   /** Everything it wrote. */
   output(this: void): string;
-  /** Resolves when the process is no more. */
-  end(this: void, signal: 'SIGTERM' | 'SIGKILL'): Promise<void>;
+  /** Resolves when the process is no more, with its exit code; null if a signal ended it. */
+  end(this: void, signal: 'SIGTERM' | 'SIGKILL'): Promise<number | null>;
 }
 
 /** A seeded database, the demonstration set and a free port, with nobody serving yet. */
@@ -97,9 +97,11 @@ async function startProcess(env: NodeJS.ProcessEnv): Promise<ServerProcess> {
   return { pid: child.pid, output: () => output, end: (signal) => endProcess(child, signal) };
 }
 
-async function endProcess(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const exited = once(child, 'exit');
-  child.kill(signal);
-  await exited;
+async function endProcess(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {
+  if (child.exitCode === null && child.signalCode === null) {
+    const exited = once(child, 'exit');
+    child.kill(signal);
+    await exited;
+  }
+  return child.exitCode;
 }
