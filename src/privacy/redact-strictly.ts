@@ -31,7 +31,7 @@ export function createStrictRedactor(
   textsByLanguage: ReadonlyMap<string, readonly string[]>,
 ): StrictRedactor {
   const otherScripts = once(() =>
-    collectKnownWords([...textsByLanguage.values()].flat().map((text) => text.replace(LATIN_WORDS, ' '))),
+    collectKnownWords([...textsByLanguage.values()].flat().filter((text) => OTHER_LETTER.test(text))),
   );
   const latin = new Map(
     [...textsByLanguage].map(([language, texts]) => [language, once(() => collectKnownWords(texts))]),
@@ -43,7 +43,7 @@ export function createStrictRedactor(
   };
 }
 
-const LATIN_WORDS = /\p{Script=Latin}+/gu;
+const OTHER_LETTER = /(?!\p{Script=Latin})\p{L}/u;
 const NOTHING_KNOWN = collectKnownWords([]);
 
 /** Collecting takes tenths of a second: not before it is needed. */
