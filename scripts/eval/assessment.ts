@@ -25,6 +25,8 @@ import { writeReport } from './assessment/write-report';
 import { type House, openHouse } from './safety/house';
 
 const ROOT = findProjectRoot();
+/** Beside the report. */
+const ANSWERS = 'answers.jsonl';
 
 async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2), join(ROOT, '.data'));
@@ -42,11 +44,12 @@ async function evaluate(options: Extract<Options, { kind: 'EVALUATE' }>): Promis
     const model =
       options.source === AssessmentSource.EVIDENCE
         ? null
-        : openEvaluatedModel({
+        : await openEvaluatedModel({
             env: process.env,
             root: ROOT,
             promptFile: options.prompt,
             data,
+            logFile: join(dirname(options.out), ANSWERS),
           });
     const whole = await pose(options.cases, house, tools);
     const set = options.limit === null ? whole : sampleOf(whole, options.limit);
@@ -56,7 +59,6 @@ async function evaluate(options: Extract<Options, { kind: 'EVALUATE' }>): Promis
         rulesVersion: house.ruleSet.version,
         embeddingModel: embedder.model.name,
         model,
-        logFolder: dirname(options.out),
       },
       set,
     );

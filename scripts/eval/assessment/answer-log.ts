@@ -1,38 +1,42 @@
-import { appendFile, mkdir, readFile } from 'node:fs/promises';
 import { createHash } from 'node:crypto';
-import { join } from 'node:path';
+import { appendFile, mkdir, readFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { z } from 'zod';
+import { type ModelQuestion } from '../../../src/language-model';
 import { hasCome } from './model-usage';
-import { type ModelAnswer, modelAnswerSchema } from './outcome';
-
-/** The model's answers so far, each kept as it arrives: a run that was ended goes on where it was. */
-export interface AnswerLog {
-  /** Null: not asked yet, or the question failed on its way and is worth another try. */
-  find(caseId: string): ModelAnswer | null;
-  add(caseId: string, answer: ModelAnswer): Promise<void>;
-}
-
-const lineSchema = z.object({ id: z.string(), answer: modelAnswerSchema });
+import { type Said, saidSchema } from './said';
 
 /**
- * Opens the log of one question: `asked` is everything on which an answer depends besides the case. Another prompt, model,
- * set or house has a log of its own. What is left of a line that was being written when the process ended is passed over.
+ * What a model said to each question so far, kept as it arrives, before the guard: a run that was ended goes on where it
+ * was, and who changes the guard alone need not ask again. A changed question is another question.
  */
-export async function openAnswerLog(folder: string, asked: readonly string[]): Promise<AnswerLog> {
-  const name = createHash('sha256').update(JSON.stringify(asked)).digest('hex').slice(0, 16);
-  const file = join(folder, `answers-${name}.jsonl`);
-  await mkdir(folder, { recursive: true });
+export interface AnswerLog {
+  /** Null: not asked yet, or the question failed on its way and is worth another try. */
+  find(key: string): Said | null;
+  add(key: string, said: Said): Promise<void>;
+}
+
+const lineSchema = z.object({ key: z.string(), said: saidSchema });
+
+/** By everything on which an answer depends. */
+export function keyOf(modelName: string, { pictureJpeg, ...texts }: ModelQuestion): string {
+  const digest = createHash('sha256').update(JSON.stringify([modelName, texts]));
+  return digest.update(pictureJpeg ?? '').digest('hex');
+}
+
+/** Opens the log, or begins one. What is left of a line that was being written when a process ended is passed over. */
+export async function openAnswerLog(file: string): Promise<AnswerLog> {
+  await mkdir(dirname(file), { recursive: true });
   const text = await readFile(file, 'utf8').catch(() => '');
   const kept = new Map(text.split('\n').flatMap(readLine));
-  // Its last line may be half a one.
   if (text !== '' && !text.endsWith('\n')) await appendFile(file, '\n');
   return {
-    find: (caseId) => kept.get(caseId) ?? null,
-    add: (id, answer) => appendFile(file, `${JSON.stringify({ id, answer })}\n`),
+    find: (key) => kept.get(key) ?? null,
+    add: (key, said) => appendFile(file, `${JSON.stringify({ key, said })}\n`),
   };
 }
 
-function readLine(line: string): (readonly [string, ModelAnswer])[] {
+function readLine(line: string): (readonly [string, Said])[] {
   let written: unknown;
   try {
     written = JSON.parse(line);
@@ -40,5 +44,5 @@ function readLine(line: string): (readonly [string, ModelAnswer])[] {
     return [];
   }
   const read = lineSchema.safeParse(written);
-  return read.success && hasCome(read.data.answer) ? [[read.data.id, read.data.answer]] : [];
+  return read.success && hasCome({ fate: read.data.said.outcome }) ? [[read.data.key, read.data.said]] : [];
 }

@@ -3,40 +3,52 @@ import {
   type ModelAssessorDeps,
   makeModelAssessment,
 } from '../../../src/assessment/model/make-model-assessment';
-import { type ModelCall } from '../../../src/assessment/model/model-call';
 import { ModelCallOutcome } from '../../../src/assessment/model/model-call-outcome';
 import { promptFacts } from '../../../src/assessment/model/prompt-facts';
-import { type Heard, putQuestion } from '../../../src/assessment/model/put-question';
+import { putQuestion } from '../../../src/assessment/model/put-question';
 import { type FacilityFacts } from '../../../src/assessment/with-notes';
 import { shrinkPicture } from '../../../src/imaging';
-import { type ModelQuestion, type ModelWire, type Prompt, renderPrompt } from '../../../src/language-model';
+import {
+  MAX_PICTURE_SIDE_PX,
+  type ModelQuestion,
+  type ModelWire,
+  type Prompt,
+  renderPrompt,
+} from '../../../src/language-model';
 import { type StrictRedactor } from '../../../src/privacy';
 import { systemClock } from '../../../src/time';
+import { type AnswerLog, keyOf } from './answer-log';
 import { type AskModel, type AssessedCase } from './ask-all';
 import { viewOf } from './assess-by-evidence';
 import { type AssessmentData } from './assessment-data';
 import { type ModelAnswer } from './outcome';
 import { type PosedCase } from './posed-case';
-
-/** As the server shows pictures to the model: it looks at no more pixels. */
-const PICTURE_SIDE_PX = 896;
+import { type Said, saidOf } from './said';
 
 export interface AskModelDeps extends AssessmentData, Omit<ModelAssessorDeps, 'ruleSet'> {
   readonly wire: ModelWire;
   readonly prompt: Prompt;
   readonly redactForModel: StrictRedactor;
+  readonly log: AnswerLog;
 }
 
 /** Asks as the house's job does: one question, one repair, and the guard. But for its patience: what fails has failed. */
 export function createAskModel(deps: AskModelDeps): AskModel {
-  const { wire, prompt } = deps;
-  return async (assessed) => {
-    const question = await questionAbout(deps, assessed);
-    // Nobody closes or erases a case of a set.
-    const { signal } = new AbortController();
-    const heard = await putQuestion({ wire, clock: systemClock }, question, signal);
-    return answerOf(heard, deps, assessed, { modelName: wire.modelName, promptVersion: prompt.version });
-  };
+  return async (assessed) => judged(await heardAbout(deps, assessed), deps, assessed);
+}
+
+/** What was said to this very question before, else what is said now. */
+async function heardAbout(deps: AskModelDeps, assessed: AssessedCase): Promise<Said> {
+  const { wire, log } = deps;
+  const question = await questionAbout(deps, assessed);
+  const key = keyOf(wire.modelName, question);
+  const known = log.find(key);
+  if (known !== null) return known;
+  // Nobody closes or erases a case of a set.
+  const { signal } = new AbortController();
+  const said = saidOf(await putQuestion({ wire, clock: systemClock }, question, signal));
+  await log.add(key, said);
+  return said;
 }
 
 async function questionAbout(
@@ -49,43 +61,28 @@ async function questionAbout(
     { conditions, ruleSet, redactForModel },
     { triageCase, evidence, facility: facilityOf(posed), hasPicture },
   );
-  const picture = hasPicture ? await shrinkPicture(await readFile(picturePath), PICTURE_SIDE_PX) : null;
+  const picture = hasPicture ? await shrinkPicture(await readFile(picturePath), MAX_PICTURE_SIDE_PX) : null;
   return { ...renderPrompt(prompt, facts), pictureJpeg: picture };
 }
 
-function answerOf(
-  { result, calls }: Heard,
+/** What the house makes of it: the guard's refusal, or the assessment that would be recorded. */
+function judged(
+  { view, outcome: fate, ...said }: Said,
   deps: AskModelDeps,
   { posed, evidence }: AssessedCase,
-  names: { readonly modelName: string; readonly promptVersion: string },
 ): ModelAnswer {
-  const spent = {
-    isRepaired: result.ok && calls.length > 1,
-    latencyMs: sumOf(calls, ({ latencyMs }) => latencyMs) ?? 0,
-    inputTokens: sumOf(calls, ({ inputTokens }) => inputTokens),
-    outputTokens: sumOf(calls, ({ outputTokens }) => outputTokens),
-  };
-  const nothing = { ...spent, view: null, unverifiedConditions: 0 };
-  if (!result.ok) {
-    return { ...nothing, fate: result.error.outcome, reasons: [...(calls.at(-1)?.reasons ?? [])] };
-  }
+  const nothing = { ...said, view: null, unverifiedConditions: 0 };
+  if (view === null) return { ...nothing, fate };
   const { triageCase, ruleSet } = posed;
-  const made = makeModelAssessment(
-    { ...deps, ruleSet },
-    {
-      ...names,
-      triageCase,
-      evidence,
-      view: result.value,
-      facility: facilityOf(posed),
-      latencyMs: spent.latencyMs,
-    },
-  );
+  const { modelName } = deps.wire;
+  const facility = facilityOf(posed);
+  const names = { modelName, promptVersion: deps.prompt.version, latencyMs: said.latencyMs };
+  const made = makeModelAssessment({ ...deps, ruleSet }, { ...names, triageCase, evidence, view, facility });
   if (!made.ok) return { ...nothing, fate: ModelCallOutcome.REFUSED_BY_GUARD, reasons: [...made.error] };
   const { assessment } = made.value.outcome;
   return {
-    ...spent,
-    fate: ModelCallOutcome.ACCEPTED,
+    ...said,
+    fate,
     reasons: [...made.value.notes],
     view: viewOf(assessment),
     unverifiedConditions: assessment.unverifiedConditions.length,
@@ -94,10 +91,4 @@ function answerOf(
 
 function facilityOf({ endemicDiseases }: PosedCase): FacilityFacts {
   return { travelDirections: '', endemicDiseases };
-}
-
-/** Null where nobody counted. */
-function sumOf(calls: readonly ModelCall[], valueOf: (call: ModelCall) => number | null): number | null {
-  const counted = calls.flatMap((call) => valueOf(call) ?? []);
-  return counted.length === 0 ? null : counted.reduce((sum, value) => sum + value, 0);
 }

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { AssessmentSource } from '../../../src/domain';
 import { createProgressLine } from '../../reference/progress';
-import { openAnswerLog } from './answer-log';
 import { askAll, type AskModel, type AssessedCase } from './ask-all';
 import { type AssessByEvidence, viewOf } from './assess-by-evidence';
 import { type EvaluationRun, type ModelAnswer } from './outcome';
@@ -22,15 +21,13 @@ export interface EvaluationDeps {
   readonly embeddingModel: string;
   /** Null: the evidence alone is evaluated. */
   readonly model: EvaluatedModel | null;
-  /** Where answers are kept, so that an ended run can go on. */
-  readonly logFolder: string;
 }
 
 /** Assesses every case of the set by its evidence, and asks the model about each where there is one. */
 export async function evaluateSet(deps: EvaluationDeps, set: PosedSet): Promise<EvaluationRun> {
   const { model, rulesVersion, embeddingModel } = deps;
   const assessed = set.cases.map((posed): AssessedCase => ({ posed, evidence: deps.assess(posed) }));
-  const answers = model === null ? NO_ANSWERS : await answersOf(deps, model, set, assessed);
+  const answers = model === null ? NO_ANSWERS : await answersOf(model, assessed);
   return {
     form: 1,
     set: { name: set.name, version: set.version, notes: [...set.notes] },
@@ -68,21 +65,12 @@ export function sampleOf(set: PosedSet, limit: number): PosedSet {
 const NO_ANSWERS: ReadonlyMap<string, ModelAnswer> = new Map();
 
 async function answersOf(
-  { logFolder, rulesVersion, embeddingModel }: EvaluationDeps,
   model: EvaluatedModel,
-  set: PosedSet,
   assessed: readonly AssessedCase[],
 ): Promise<ReadonlyMap<string, ModelAnswer>> {
-  const log = await openAnswerLog(logFolder, [
-    set.version,
-    rulesVersion,
-    embeddingModel,
-    model.name,
-    model.prompt,
-  ]);
   const progress = createProgressLine('Asking', 'cases', process.stderr);
   try {
-    return await askAll(assessed, { ask: model.ask, log, atOnce: model.atOnce, progress });
+    return await askAll(assessed, model, progress);
   } finally {
     progress.end();
   }

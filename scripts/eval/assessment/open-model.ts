@@ -4,6 +4,7 @@ import { withResilience } from '../../../src/language-model';
 import { APP_VERSION } from '../../../src/observability';
 import { createStrictRedactor } from '../../../src/privacy';
 import { openConfiguredModel } from '../../medgemma/open-configured-model';
+import { openAnswerLog } from './answer-log';
 import { createAskModel } from './ask-model';
 import { type AssessmentData } from './assessment-data';
 import { type EvaluatedModel } from './evaluate-set';
@@ -12,13 +13,15 @@ import { type EvaluatedModel } from './evaluate-set';
 const NO_CIRCUIT = { failures: Infinity, halfOpenAfterMs: 0 };
 
 /** The model that MEDGEMMA_* variables configure, asked as the server would. Throws, with words, where none is. */
-export function openEvaluatedModel(given: {
+export async function openEvaluatedModel(given: {
   readonly env: NodeJS.ProcessEnv;
   readonly root: string;
   /** Null: the configured one. */
   readonly promptFile: string | null;
   readonly data: AssessmentData;
-}): EvaluatedModel {
+  /** Where its answers are kept. */
+  readonly logFile: string;
+}): Promise<EvaluatedModel> {
   const { data } = given;
   const configured = openConfiguredModel(given.env, given.root, given.promptFile);
   const { prompt, settings } = configured;
@@ -32,6 +35,7 @@ export function openEvaluatedModel(given: {
       ...data,
       wire,
       prompt,
+      log: await openAnswerLog(given.logFile),
       redactForModel: createStrictRedactor(textsOfPacks(data.packs)),
       // Reasons are not evaluated: probabilities and urgencies are, and no profile changes those.
       profiles: { version: 'none', conditions: [] },

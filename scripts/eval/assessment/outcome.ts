@@ -73,8 +73,6 @@ export type ModelAnswer = Readonly<z.infer<typeof answerSchema>>;
 export type CaseOutcome = Readonly<z.infer<typeof caseSchema>>;
 export type EvaluationRun = Readonly<z.infer<typeof runSchema>>;
 
-export const modelAnswerSchema = answerSchema;
-
 /** A case with the view that is judged. */
 export type ViewedCase = Pick<CaseOutcome, 'id' | 'patientId' | 'truth'> & { readonly view: JudgedView };
 

@@ -56,7 +56,7 @@ describe('eval:assessment with a language model', () => {
     await rm(out, { recursive: true, force: true });
   });
 
-  async function evaluate(logFolder = out): Promise<EvaluationRun> {
+  async function evaluate(logFile = join(out, 'answers.jsonl')): Promise<EvaluationRun> {
     const house = openHouse(ROOT);
     const conditions = await loadConditionTable(join(ROOT, 'configs/data/conditions.csv'));
     const embedder = embedderThat((pictures) => colourTools.embedder.embed(pictures));
@@ -68,8 +68,7 @@ describe('eval:assessment with a language model', () => {
         assess: createEvidenceAssessor(data, embedder),
         rulesVersion: house.ruleSet.version,
         embeddingModel: embedder.model.name,
-        model: openEvaluatedModel({ env, root: ROOT, promptFile: null, data }),
-        logFolder,
+        model: await openEvaluatedModel({ env, root: ROOT, promptFile: null, data, logFile }),
       },
       set,
     );
@@ -104,7 +103,7 @@ describe('eval:assessment with a language model', () => {
   });
 
   it('goes on where it was: asks again only what failed on its way', async () => {
-    const log = join(out, 'interrupted');
+    const log = join(out, 'interrupted.jsonl');
     const fates = ({ cases }: EvaluationRun) => new Set(cases.map(({ model }) => model?.fate));
     server.behave(Behaviour.GOOD);
     server.behaveBy(({ hasPicture }) => (hasPicture ? null : Behaviour.SERVER_ERROR));
