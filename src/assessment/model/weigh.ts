@@ -151,10 +151,10 @@ function nextTry(
   return nextTryMs({ ageMs, giveUpMs, retryAfterMs, chance: chance() });
 }
 
-/** An answer that nobody waits for any more was made for nothing: what it said is not kept. */
+/** Answers that nobody waits for any more were made for nothing: what they said is not kept. */
 function unheard({ calls, result }: Heard): readonly ModelCall[] {
-  if (!result.ok) return calls;
-  return lastAs(calls, { outcome: ModelCallOutcome.CANCELLED, reasons: [], answer: null });
+  const wordless = calls.map((call) => ({ ...call, answer: null }));
+  return result.ok ? lastAs(wordless, { outcome: ModelCallOutcome.CANCELLED, reasons: [] }) : wordless;
 }
 
 function lastAs(calls: readonly ModelCall[], changed: Partial<ModelCall>): readonly ModelCall[] {

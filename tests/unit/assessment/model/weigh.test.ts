@@ -143,6 +143,22 @@ describe('a try', () => {
     expect(inShort(good, { current: { ...waiting, status: 'ASSESSING' } })).toEqual(nothing);
   });
 
+  it('keeps no word of an unreadable answer either, once nobody waits for it', () => {
+    const unread = { ...call, outcome: ModelCallOutcome.UNPARSEABLE, reasons: ['NOT_JSON'] };
+    const repaired: Heard = { ...good, calls: [unread, call] };
+    const silence = { outcome: ModelCallOutcome.UNPARSEABLE, isTransient: false, retryAfterMs: null };
+    const unreadable: Heard = { result: err(silence), calls: [unread, unread] };
+    const closed = { current: { ...waiting, status: 'CLOSED' as const } };
+    expect(inShort(repaired, closed).calls).toEqual([
+      ['UNPARSEABLE', null],
+      ['CANCELLED', null],
+    ]);
+    expect(inShort(unreadable, closed).calls).toEqual([
+      ['UNPARSEABLE', null],
+      ['UNPARSEABLE', null],
+    ]);
+  });
+
   it('with a picture that may not be used any more is made again at once, without it', () => {
     const images = waiting.images.map((image) => ({ ...image, mediaKey: null }));
     expect(inShort(good, { current: { ...waiting, images } })).toEqual({
