@@ -1,4 +1,4 @@
-import { responseSchema } from '../../../src/language-model/adapters/response-schema';
+import { responseSchema } from '../../../../src/language-model/adapters/response-schema';
 
 describe("generateContent's schema", () => {
   it('has types in capitals, at every depth, and only what the server knows', () => {

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { type AddressInfo } from 'node:net';
-import { postJson } from '../../../src/language-model/adapters/post-json';
+import { postJson } from '../../../../src/language-model/adapters/post-json';
 
 let server: Server;
 let answer: RequestListener = () => undefined;

@@ -1,4 +1,4 @@
-import { err, ok, type Result } from '../../../src/domain';
+import { err, ok, type Result } from '../../../../src/domain';
 import {
   isSent,
   longestAskMs,
@@ -8,8 +8,8 @@ import {
   type ModelReply,
   type ModelWire,
   type ResilienceOptions,
-} from '../../../src/language-model';
-import { questionOf } from '../../support/model-questions';
+} from '../../../../src/language-model';
+import { questionOf } from '../../../support/model-questions';
 
 type Outcome = Result<ModelReply, ModelFailure>;
 
