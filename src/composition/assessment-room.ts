@@ -11,6 +11,7 @@ import { type ConversationDoor, textsOfPacks } from '../conversation';
 import { DEFAULT_FUSION, DEFAULT_URGENCY_THRESHOLDS, Limitation } from '../domain';
 import { type Identity } from '../identity';
 import { shrinkPicture } from '../imaging';
+import { MAX_PICTURE_SIDE_PX } from '../language-model';
 import { APP_VERSION } from '../observability';
 import { createStrictRedactor } from '../privacy';
 import { createRetriever, loadConditionTable } from '../retrieval';
@@ -20,8 +21,6 @@ import { orFail } from './project-file';
 /** Shares of the assessment's budget: what is left pays for the two transactions around them. */
 const EMBEDDING_SHARE = 0.4;
 const RETRIEVAL_SHARE = 0.3;
-/** MedGemma looks at 896 by 896 pixels, whatever it is shown. */
-const MODEL_PICTURE_SIDE_PX = 896;
 
 /** What the assessment is given: all that the conversation has, the evidence, and what weighs it. */
 export async function openAssessment(
@@ -56,7 +55,7 @@ export async function openAssessment(
     fusion: DEFAULT_FUSION,
     thresholds: { ...DEFAULT_URGENCY_THRESHOLDS, malignant: malignancyThreshold },
     watch: createCaseWatch(given),
-    shrinkPicture: (bytes) => shrinkPicture(bytes, MODEL_PICTURE_SIDE_PX),
+    shrinkPicture: (bytes) => shrinkPicture(bytes, MAX_PICTURE_SIDE_PX),
     redactForModel: createStrictRedactor(textsOfPacks(given.packs)),
     onModelCall: (call) => metrics.model.onCall({ ...call, cost: costOf(call, config.medgemma) }),
     onGuard: metrics.model.onGuard,

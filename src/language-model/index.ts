@@ -9,6 +9,7 @@ export {
   type ResilienceOptions,
 } from './resilience/with-resilience';
 export {
+  MAX_PICTURE_SIDE_PX,
   ModelFailureKind,
   type ModelFailure,
   type ModelQuestion,

@@ -1,10 +1,13 @@
 import { type Result } from '../domain';
 
+/** MedGemma looks at 896 by 896 pixels, whatever it is shown: more would be sent for nothing. */
+export const MAX_PICTURE_SIDE_PX = 896;
+
 /** One question to a language model: one turn, at most one picture, an answer that must fit a JSON schema. */
 export interface ModelQuestion {
   readonly system: string;
   readonly user: string;
-  /** At most 896 px on its longer side; null: the case has none that may be shown. */
+  /** At most MAX_PICTURE_SIDE_PX on its longer side; null: the case has none that may be shown. */
   readonly pictureJpeg: Buffer | null;
   /** What the answer must fit; sent where a server can hold its model to it. */
   readonly answerSchema: Readonly<Record<string, unknown>>;

@@ -17,6 +17,7 @@ export const USER = `Which of these?
 {"conditions": ["Eczema", "Psoriasis", "Melanoma", "Urticaria", "Tinea"],
  "evidence": {"differential": [{"name": "Psoriasis", "probability": 0.5}, {"name": "Eczema", "probability": 0.2}]}}`;
 
+/** What an answer must fit. */
 export const SCHEMA = {
   type: 'object',
   additionalProperties: false,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { err, ok, type Result } from '../../domain';
 import { failure } from '../failures';
 import { ModelFailureKind, type ModelFailure, type ModelQuestion, type ModelReply } from '../wire';
+import { tokenCount } from './token-count';
 
 /** The part of a request that chat completions have in common, whoever serves them. Greedy: the same again next time. */
 export function chatRequest(question: ModelQuestion): Readonly<Record<string, unknown>> {
@@ -22,13 +23,10 @@ function picturePart(jpeg: Buffer): object {
   return { type: 'image_url', image_url: { url: `data:image/jpeg;base64,${jpeg.toString('base64')}` } };
 }
 
-/** A server that counts strangely has answered all the same. */
-const tokens = z.int().min(0).nullish().catch(null);
-
 /** Of what a server says, what is needed; the rest is its own business. */
 const chatCompletion = z.object({
   choices: z.tuple([z.object({ message: z.object({ content: z.string() }) })], z.unknown()),
-  usage: z.object({ prompt_tokens: tokens, completion_tokens: tokens }).nullish(),
+  usage: z.object({ prompt_tokens: tokenCount, completion_tokens: tokenCount }).nullish(),
 });
 
 /** MALFORMED if it is no chat completion. */

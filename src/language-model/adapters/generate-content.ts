@@ -4,6 +4,7 @@ import { err, ok, type Result } from '../../domain';
 import { failure } from '../failures';
 import { ModelFailureKind, type ModelFailure, type ModelQuestion, type ModelReply } from '../wire';
 import { responseSchema } from './response-schema';
+import { tokenCount } from './token-count';
 
 /** How the server is told what an answer must fit. The prompt says it in words in any case. */
 export const SchemaForm = { RESPONSE_SCHEMA: 'response-schema', NONE: 'none' } as const;
@@ -28,9 +29,6 @@ export function generateRequest(question: ModelQuestion, form: SchemaForm): Gene
   };
 }
 
-/** A server that counts strangely has answered all the same. */
-const tokens = z.int().min(0).nullish().catch(null);
-
 const generated = z.object({
   candidates: z
     .array(
@@ -45,7 +43,7 @@ const generated = z.object({
       }),
     )
     .optional(),
-  usageMetadata: z.object({ promptTokenCount: tokens, candidatesTokenCount: tokens }).nullish(),
+  usageMetadata: z.object({ promptTokenCount: tokenCount, candidatesTokenCount: tokenCount }).nullish(),
 });
 
 /** The first candidate's text, without its thoughts. MALFORMED if that is no text, or more than `maxBytes` of it. */
