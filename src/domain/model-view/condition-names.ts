@@ -1,6 +1,6 @@
 import { type ConditionFacts, type ConditionTable } from '../evidence/conditions';
 
-/** Names that textbooks use for conditions of the table, as `nameKey` spells them: what a model says although it was given a list. */
+/** What textbooks call conditions of the table, as `nameKey` spells it: models say so although they were given a list. */
 const ALSO_CALLED: Readonly<Record<string, readonly string[]>> = {
   'SCC/SCCIS': ['squamous cell carcinoma', 'cutaneous squamous cell carcinoma', 'scc'],
   'SCC in situ': ['squamous cell carcinoma in situ', 'bowen disease', 'bowens disease'],
@@ -39,8 +39,8 @@ const UNSAYING =
 
 /**
  * The condition of the table that a model's name means: the same name but for letter case, marks, British or American
- * spelling and what is added in brackets, one that textbooks use for it, or a kind of a listed cancer. Null: none. A name that sounds like a cancer is
- * never taken for a condition that is none.
+ * spelling and what is added in brackets, one that textbooks use for it, or a kind of a listed cancer. Null: none. A name
+ * that sounds like a cancer is never taken for a condition that is none.
  */
 export function recogniseCondition(name: string, table: ConditionTable): ConditionFacts | null {
   const facts = lookUp(name, table);
