@@ -22,6 +22,8 @@ export interface ConfiguredModel {
   readonly kind: typeof LanguageModelKind.CONFIGURED;
   readonly wire: ModelWire;
   readonly prompt: Prompt;
+  /** How long one job may ask, the wire's own retries included; what takes longer is tried again by another. */
+  readonly askWithinMs: number;
   /** How long a case waits for a model that is out of reach. */
   readonly giveUpMs: number;
 }

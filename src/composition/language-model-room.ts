@@ -9,6 +9,7 @@ import { type Config } from '../config';
 import { createModelWire, loadPrompt, withResilience } from '../language-model';
 import { type LanguageModelReport } from '../observability';
 import { type Engines } from './engines';
+import { askWithinMs } from './job-settings';
 import { orFail } from './project-file';
 
 interface OpenedLanguageModel {
@@ -47,6 +48,7 @@ export function openLanguageModel(
       kind: LanguageModelKind.CONFIGURED,
       wire,
       prompt,
+      askWithinMs: askWithinMs(medgemma),
       giveUpMs: medgemma.giveUpMs,
     },
     describeLanguageModel: () => ({

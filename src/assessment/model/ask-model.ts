@@ -44,7 +44,7 @@ interface Waiting {
 /** One question about the case as it stands, with the best picture that consent covers now. */
 async function tryOnce(
   deps: AskDeps,
-  { wire, prompt, giveUpMs }: ConfiguredModel,
+  { wire, prompt, askWithinMs, giveUpMs }: ConfiguredModel,
   { task, triageCase, evidence, vault, facility }: Waiting,
   signal: AbortSignal,
 ): Promise<Try> {
@@ -55,7 +55,9 @@ async function tryOnce(
     const facts = promptFacts(deps, { triageCase, evidence, facility, hasPicture });
     const question = { ...renderPrompt(prompt, facts), pictureJpeg: picture?.jpeg ?? null };
     const subject = { ...task, imageId: picture?.imageId ?? null };
-    const heard = await deps.watch.during(subject, signal, (watched) =>
+    // Sooner than the job's own end, after which nothing could be recorded of it.
+    const inTime = AbortSignal.any([signal, AbortSignal.timeout(askWithinMs)]);
+    const heard = await deps.watch.during(subject, inTime, (watched) =>
       putQuestion({ wire, clock: deps.clock }, question, watched),
     );
     signal.throwIfAborted();

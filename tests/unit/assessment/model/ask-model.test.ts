@@ -1,0 +1,146 @@
+import { resolve } from 'node:path';
+import { createAbsentLanguageModel, type LanguageModel, LanguageModelKind } from '../../../../src/assessment';
+import { type AskDeps } from '../../../../src/assessment/model/ask-deps';
+import { askModel } from '../../../../src/assessment/model/ask-model';
+import { type CaseUnit, createCaseVault } from '../../../../src/cases';
+import {
+  ConsentKind,
+  DEFAULT_URGENCY_THRESHOLDS,
+  Limitation,
+  recordAssessment,
+  Urgency,
+} from '../../../../src/domain';
+import { loadPrompt, ModelFailureKind, type ModelWire } from '../../../../src/language-model';
+import { loadConditionTable } from '../../../../src/retrieval';
+import { accepted, contextAt, NOW, outcomeWith, picturedCase, TIMES } from '../../../support/cases';
+import { PACKS, PROFILES, RULE_SET } from '../../../support/house-rules';
+import { failing, GOOD_VIEW, saying, scriptedWire } from '../../../support/model-answers';
+
+/** A case with a picture and every consent, whose EVIDENCE assessment waits for the model. */
+function waitingCase() {
+  const context = contextAt(NOW);
+  const opened = picturedCase(context);
+  const care = opened.consents.map((consent) => ({ ...consent, id: 'care', kind: ConsentKind.CARE }));
+  const outcome = outcomeWith(Urgency.ROUTINE);
+  const assessment = { ...outcome.assessment, limitations: [Limitation.MEDGEMMA_PENDING] };
+  return accepted(
+    recordAssessment(
+      { ...opened, consents: [...opened.consents, ...care] },
+      { ...outcome, assessment },
+      TIMES,
+      context,
+    ),
+  ).triageCase;
+}
+
+/** Asks about the waiting case; what was recorded of it. */
+async function ask(languageModel: LanguageModel, given: Partial<AskDeps> = {}) {
+  const waiting = waitingCase();
+  const vault = createCaseVault(waiting.id, Buffer.alloc(32));
+  const recorded = {
+    sources: [] as string[],
+    calls: [] as string[],
+    tryAgainMs: [] as (number | undefined)[],
+  };
+  const unit = {
+    tx: {
+      modelCall: {
+        count: () => Promise.resolve(0),
+        createMany({ data }: { data: { outcome: string }[] }) {
+          recorded.calls.push(...data.map(({ outcome }) => outcome));
+          return Promise.resolve();
+        },
+      },
+    },
+    async change(_caseId: string, decide: Parameters<CaseUnit['change']>[1]) {
+      const decision = await decide(waiting, vault);
+      const { assessments } = accepted(decision).triageCase;
+      recorded.sources.push(...assessments.slice(1).map(({ source }) => source));
+      return decision;
+    },
+  } as unknown as CaseUnit;
+  const deps: AskDeps = {
+    ruleSet: RULE_SET,
+    conditions: await loadConditionTable(resolve('configs/data/conditions.csv')),
+    profiles: PROFILES,
+    thresholds: DEFAULT_URGENCY_THRESHOLDS,
+    packs: PACKS,
+    appVersion: 'test',
+    chance: () => 0,
+    cases: {
+      find: () => Promise.resolve({ triageCase: waiting, vault }),
+      transact: (work) => work(unit),
+      change: () => Promise.reject(new Error('Not in one transaction.')),
+      glance: () => Promise.resolve([]),
+    },
+    jobs: {
+      enqueue(_tx, { startAfterMs }) {
+        recorded.tryAgainMs.push(startAfterMs);
+        return Promise.resolve();
+      },
+    },
+    clock: { now: () => NOW },
+    newId: () => 'id',
+    languageModel,
+    watch: { during: (_subject, signal, work) => work(signal) },
+    acknowledgementTimes: TIMES,
+    facilityOf: () => Promise.resolve({ travelDirections: '', endemicDiseases: [] }),
+    readPicture: () => Promise.resolve(Buffer.from('stored')),
+    shrinkPicture: () => Promise.resolve(Buffer.from('small')),
+    redactForModel: (text) => text,
+    onModelCall: () => undefined,
+    onGuard: () => undefined,
+    ...given,
+  };
+  const task = { caseId: waiting.id, assessmentId: waiting.assessments[0]?.id ?? '' };
+  await askModel(deps, task, new AbortController().signal);
+  return recorded;
+}
+
+function modelBehind(wire: ModelWire): LanguageModel {
+  const prompt = loadPrompt(resolve('configs/prompts/assess-1.yaml'));
+  if (!prompt.ok) throw new Error(prompt.error.join('\n'));
+  const patience = { askWithinMs: 20, giveUpMs: 60_000 };
+  return { kind: LanguageModelKind.CONFIGURED, wire, prompt: prompt.value, ...patience };
+}
+
+it('shows the model the small picture, and records what it says', async () => {
+  const { wire, asked } = scriptedWire([saying(GOOD_VIEW)]);
+  expect(await ask(modelBehind(wire))).toEqual({
+    sources: ['MEDGEMMA'],
+    calls: ['ACCEPTED'],
+    tryAgainMs: [],
+  });
+  expect(asked[0]?.pictureJpeg).toEqual(Buffer.from('small'));
+});
+
+it('asks without a picture whose bytes are gone', async () => {
+  const { wire, asked } = scriptedWire([saying(GOOD_VIEW)]);
+  await ask(modelBehind(wire), { readPicture: () => Promise.resolve(null) });
+  expect(asked[0]?.pictureJpeg).toBeNull();
+});
+
+it('tries again later when a job’s time is up before the wire’s patience is', async () => {
+  const wire: ModelWire = {
+    modelName: 'patient',
+    ask: (_question, signal) =>
+      new Promise((settle) => {
+        signal.addEventListener('abort', () => settle(failing(ModelFailureKind.CANCELLED)));
+      }),
+  };
+  expect(await ask(modelBehind(wire))).toEqual({ sources: [], calls: ['CANCELLED'], tryAgainMs: [1000] });
+});
+
+it('ends the wait where no model is configured any more', async () => {
+  expect(await ask(createAbsentLanguageModel())).toEqual({
+    sources: ['EVIDENCE'],
+    calls: [],
+    tryAgainMs: [],
+  });
+});
+
+it('rejects for an outage of ours, so that the queue runs it again', async () => {
+  const { wire } = scriptedWire([]);
+  const readPicture = () => Promise.reject(new Error('The store is away.'));
+  await expect(ask(modelBehind(wire), { readPicture })).rejects.toThrow('The store is away.');
+});
