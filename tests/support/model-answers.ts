@@ -1,10 +1,20 @@
-import { ok, type ModelView, type Result, Urgency } from '../../src/domain';
+import {
+  ConsentKind,
+  Limitation,
+  type ModelView,
+  ok,
+  recordAssessment,
+  type Result,
+  type TriageCase,
+  Urgency,
+} from '../../src/domain';
 import {
   type ModelFailure,
   ModelFailureKind,
   type ModelReply,
   type ModelWire,
 } from '../../src/language-model';
+import { accepted, contextAt, NOW, outcomeWith, picturedCase, TIMES } from './cases';
 
 /** A view that the guard has nothing against. */
 export const GOOD_VIEW: ModelView = {
@@ -42,4 +52,15 @@ export function scriptedWire(replies: readonly Result<ModelReply, ModelFailure>[
     },
   };
   return { wire, asked };
+}
+
+/** A case with a picture and every consent, whose EVIDENCE assessment, made now, waits for the model. */
+export function waitingCase(urgency: Urgency = Urgency.ROUTINE): TriageCase {
+  const context = contextAt(NOW);
+  const opened = picturedCase(context);
+  const care = opened.consents.map((consent) => ({ ...consent, id: 'care', kind: ConsentKind.CARE }));
+  const outcome = outcomeWith(urgency);
+  const assessment = { ...outcome.assessment, limitations: [Limitation.MEDGEMMA_PENDING] };
+  const consented = { ...opened, consents: [...opened.consents, ...care] };
+  return accepted(recordAssessment(consented, { ...outcome, assessment }, TIMES, context)).triageCase;
 }

@@ -3,35 +3,12 @@ import { createAbsentLanguageModel, type LanguageModel, LanguageModelKind } from
 import { type AskDeps } from '../../../../src/assessment/model/ask-deps';
 import { askModel } from '../../../../src/assessment/model/ask-model';
 import { type CaseUnit, createCaseVault } from '../../../../src/cases';
-import {
-  ConsentKind,
-  DEFAULT_URGENCY_THRESHOLDS,
-  Limitation,
-  recordAssessment,
-  Urgency,
-} from '../../../../src/domain';
+import { DEFAULT_URGENCY_THRESHOLDS } from '../../../../src/domain';
 import { loadPrompt, ModelFailureKind, type ModelWire } from '../../../../src/language-model';
 import { loadConditionTable } from '../../../../src/retrieval';
-import { accepted, contextAt, NOW, outcomeWith, picturedCase, TIMES } from '../../../support/cases';
+import { accepted, NOW, TIMES } from '../../../support/cases';
 import { PACKS, PROFILES, RULE_SET } from '../../../support/house-rules';
-import { failing, GOOD_VIEW, saying, scriptedWire } from '../../../support/model-answers';
-
-/** A case with a picture and every consent, whose EVIDENCE assessment waits for the model. */
-function waitingCase() {
-  const context = contextAt(NOW);
-  const opened = picturedCase(context);
-  const care = opened.consents.map((consent) => ({ ...consent, id: 'care', kind: ConsentKind.CARE }));
-  const outcome = outcomeWith(Urgency.ROUTINE);
-  const assessment = { ...outcome.assessment, limitations: [Limitation.MEDGEMMA_PENDING] };
-  return accepted(
-    recordAssessment(
-      { ...opened, consents: [...opened.consents, ...care] },
-      { ...outcome, assessment },
-      TIMES,
-      context,
-    ),
-  ).triageCase;
-}
+import { failing, GOOD_VIEW, saying, scriptedWire, waitingCase } from '../../../support/model-answers';
 
 /** Asks about the waiting case; what was recorded of it. */
 async function ask(languageModel: LanguageModel, given: Partial<AskDeps> = {}) {

@@ -2,20 +2,11 @@ import { resolve } from 'node:path';
 import { ModelCallOutcome } from '../../../../src/assessment/model/model-call-outcome';
 import { type Heard, NOBODY_ASKED, type Silence } from '../../../../src/assessment/model/put-question';
 import { type Try, weigh, type WeighDeps } from '../../../../src/assessment/model/weigh';
-import {
-  ConsentKind,
-  DEFAULT_URGENCY_THRESHOLDS,
-  err,
-  Limitation,
-  ok,
-  recordAssessment,
-  type TriageCase,
-  Urgency,
-} from '../../../../src/domain';
+import { DEFAULT_URGENCY_THRESHOLDS, err, ok, type TriageCase, Urgency } from '../../../../src/domain';
 import { loadConditionTable } from '../../../../src/retrieval';
-import { accepted, contextAt, NOW, outcomeWith, picturedCase, TIMES } from '../../../support/cases';
+import { NOW } from '../../../support/cases';
 import { PACKS, RULE_SET } from '../../../support/house-rules';
-import { GOOD_VIEW } from '../../../support/model-answers';
+import { GOOD_VIEW, waitingCase } from '../../../support/model-answers';
 
 const GIVE_UP_MS = 60_000;
 const call = {
@@ -34,22 +25,8 @@ function silent(outcome: Silence['outcome'], isTransient: boolean, wasSent = tru
   return { result: err(silence), calls: wasSent ? [{ ...call, outcome, answer: null }] : [] };
 }
 
-/** A case with a picture whose EVIDENCE assessment, made now, waits for the model. */
-function waitingCase(): TriageCase {
-  const context = contextAt(NOW);
-  const opened = picturedCase(context);
-  const consents = opened.consents.flatMap((consent) => [
-    consent,
-    { ...consent, id: 'care', kind: ConsentKind.CARE },
-  ]);
-  const outcome = outcomeWith(Urgency.SOON);
-  const assessment = { ...outcome.assessment, limitations: [Limitation.MEDGEMMA_PENDING] };
-  return accepted(recordAssessment({ ...opened, consents }, { ...outcome, assessment }, TIMES, context))
-    .triageCase;
-}
-
 describe('a try', () => {
-  const waiting = waitingCase();
+  const waiting = waitingCase(Urgency.SOON);
   let deps: WeighDeps;
   beforeAll(async () => {
     deps = {
