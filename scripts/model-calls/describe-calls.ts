@@ -17,7 +17,15 @@ function describeCall(call: PrintedCall, prices: TokenPrices): string[] {
     `${call.inputTokens ?? '?'} + ${call.outputTokens ?? '?'} tokens`,
     costOf(call, prices).toFixed(4),
   ].join('  ');
-  return answer === null ? [line] : [line, ...answer.split('\n').map((said) => `    ${said}`)];
+  return answer === null ? [line] : [line, ...answer.split('\n').map((said) => `    ${shown(said)}`)];
+}
+
+/** What moves a cursor, names a window or turns a line round; the joiners that Indic scripts are spelt with stay. */
+const UNSEEN = /(?![\u200c\u200d])[\p{Cc}\p{Cf}]/gu;
+
+/** A text that nobody has checked, as a terminal may be given it: what nobody would see is seen. */
+function shown(text: string): string {
+  return text.replace(UNSEEN, '\ufffd');
 }
 
 function describeSum(calls: readonly PrintedCall[], prices: TokenPrices): string[] {

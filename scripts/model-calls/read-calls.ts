@@ -1,3 +1,4 @@
+import { ModelCallOutcome } from '../../src/assessment/model/model-call-outcome';
 import { createCaseVault, SealedField } from '../../src/cases';
 import { type PrismaClient } from '../../src/generated/prisma/client';
 import { type Keyring } from '../../src/privacy';
@@ -31,7 +32,7 @@ interface ReadDeps {
   readonly opening: { readonly keyring: Keyring; readonly onOpen: (caseId: string) => Promise<void> } | null;
 }
 
-const REFUSED = ['REFUSED_BY_GUARD', 'UNPARSEABLE'] as const;
+const REFUSED = [ModelCallOutcome.REFUSED_BY_GUARD, ModelCallOutcome.UNPARSEABLE] as const;
 
 /** The calls of cases that were not erased, oldest first. Each look into an answer is told to `onOpen` before it is made. */
 export async function readCalls(

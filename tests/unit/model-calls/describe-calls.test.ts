@@ -33,3 +33,8 @@ it('prints a line for each call, the answer that was opened behind it, and what 
     '1000 input and 200 output tokens, cost 0.0300',
   ]);
 });
+
+it('does to no terminal what a model may have written into its answer', () => {
+  const hostile = { ...refused, answer: 'one\u001b[2J\u001b]0;title\u0007\r\ntwo\u202e' };
+  expect(describeCalls([hostile], prices).slice(1, 3)).toEqual(['    one�[2J�]0;title��', '    two�']);
+});
