@@ -11,6 +11,7 @@ export { loadConditionProfiles } from './load-profiles';
 export { loadRuleSet } from './load-rules';
 export { askModel } from './model/ask-model';
 export { createCaseWatch } from './model/case-watch';
+export { createInTurn } from './model/in-turn';
 export { ModelCallOutcome } from './model/model-call-outcome';
 export { costOf, type TokenPrices } from './model/token-cost';
 export { SimilarCasesResolver } from './similar-cases.resolver';

@@ -3,6 +3,7 @@ import {
   type AssessmentDoor,
   costOf,
   createCaseWatch,
+  createInTurn,
   type LanguageModel,
   loadConditionProfiles,
 } from '../assessment';
@@ -21,6 +22,8 @@ import { orFail } from './project-file';
 /** Shares of the assessment's budget: what is left pays for the two transactions around them. */
 const EMBEDDING_SHARE = 0.4;
 const RETRIEVAL_SHARE = 0.3;
+/** Of what is done before and after the language model's calls, so that requests find most connections free. */
+const MODEL_WORK_AT_ONCE = 2;
 
 /** What the assessment is given: all that the conversation has, the evidence, and what weighs it. */
 export async function openAssessment(
@@ -55,6 +58,7 @@ export async function openAssessment(
     fusion: DEFAULT_FUSION,
     thresholds: { ...DEFAULT_URGENCY_THRESHOLDS, malignant: malignancyThreshold },
     watch: createCaseWatch(given),
+    inTurn: createInTurn(MODEL_WORK_AT_ONCE),
     shrinkPicture: (bytes) => shrinkPicture(bytes, MAX_PICTURE_SIDE_PX),
     redactForModel: createStrictRedactor(textsOfPacks(given.packs)),
     onModelCall: (call) => metrics.model.onCall({ ...call, cost: costOf(call, config.medgemma) }),

@@ -5,6 +5,7 @@ import { type Clock } from '../../time';
 import { type LanguageModel } from '../language-model';
 import { type FacilityFacts } from '../with-notes';
 import { type CaseWatch } from './case-watch';
+import { type InTurn } from './in-turn';
 import { type ModelCall } from './model-call';
 import { type PromptDeps } from './prompt-facts';
 import { type WeighDeps } from './weigh';
@@ -17,6 +18,8 @@ export interface AskDeps extends WeighDeps, PromptDeps {
   readonly newId: () => string;
   readonly languageModel: LanguageModel;
   readonly watch: CaseWatch;
+  /** For all that is done before and after a call, but never for the call. */
+  readonly inTurn: InTurn;
   readonly acknowledgementTimes: AcknowledgementTimes;
   readonly facilityOf: (facilityId: string) => Promise<FacilityFacts>;
   /** The bytes of a case's picture, opened; null when they are gone. */

@@ -18,7 +18,7 @@ import { type Try } from './weigh';
  * assessment is still the latest. Rejects for outages of ours, and when `signal` aborts: the queue then runs it again.
  */
 export async function askModel(deps: AskDeps, task: ModelTask, signal: AbortSignal): Promise<void> {
-  const found = await deps.cases.find(task.caseId);
+  const found = await deps.inTurn(() => deps.cases.find(task.caseId));
   if (found === null || found.vault === null) return;
   const { triageCase, vault } = found;
   const evidence = latestAssessment(triageCase);
@@ -30,7 +30,7 @@ export async function askModel(deps: AskDeps, task: ModelTask, signal: AbortSign
   const tried = mayAsk
     ? await tryOnce(deps, model, { task, triageCase, evidence, vault, facility }, signal)
     : nobodyTried(task, facility);
-  await conclude(deps, tried);
+  await deps.inTurn(() => conclude(deps, tried));
 }
 
 interface Waiting {
@@ -50,7 +50,7 @@ async function tryOnce(
 ): Promise<Try> {
   const names = { model: wire.modelName, promptVersion: prompt.version, giveUpMs, facility };
   try {
-    const picture = await readBestPicture(deps, triageCase, vault);
+    const picture = await deps.inTurn(() => readBestPicture(deps, triageCase, vault));
     const hasPicture = picture !== null;
     const facts = promptFacts(deps, { triageCase, evidence, facility, hasPicture });
     const question = { ...renderPrompt(prompt, facts), pictureJpeg: picture?.jpeg ?? null };

@@ -60,6 +60,7 @@ async function ask(languageModel: LanguageModel, given: Partial<AskDeps> = {}) {
     newId: () => 'id',
     languageModel,
     watch: { during: (_subject, signal, work) => work(signal) },
+    inTurn: (work) => work(),
     acknowledgementTimes: TIMES,
     facilityOf: () => Promise.resolve({ travelDirections: '', endemicDiseases: [] }),
     readPicture: () => Promise.resolve(Buffer.from('stored')),
