@@ -77,12 +77,16 @@ function print(
       `${revised.unrevised} did not, ${revised.other} cases have another history. ` +
       `The model had up to ${mostAtOnce} questions before it at once.`,
   );
-  if (withModel.p95Ms > TARGET_P95_MS || revised.unrevised + revised.other > 0) process.exitCode = 1;
+  const refused = [...without.refused, ...withModel.refused];
+  for (const why of new Set(refused)) console.error(`Refused: ${why}`);
+  const failures = refused.length + revised.unrevised + revised.other;
+  if (withModel.p95Ms > TARGET_P95_MS || failures > 0) process.exitCode = 1;
 }
 
 function rowOf(run: Run): Readonly<Record<string, number>> {
   return {
     cases: run.cases,
+    refused: run.refused.length,
     'p50 ms': round(run.p50Ms),
     'p95 ms': round(run.p95Ms),
     'most ms': round(run.mostMs),

@@ -10,8 +10,8 @@ export async function loadDemonstration(chromaUrl: string, dataDir: string): Pro
   await drawDemoSet(folder);
   const dataset = await openDataset(folder);
   if (!dataset.ok) throw new Error(dataset.error);
-  const { close, ...tools } = await openReferenceTools({ DATA_DIR: dataDir });
+  const tools = await openReferenceTools({ DATA_DIR: dataDir });
   const index = createChromaIndex(chromaUrl);
   await loadReference({ ...tools, index, clock: systemClock }, [dataset.value]);
-  await close();
+  await tools.close();
 }

@@ -32,20 +32,30 @@ export async function measureCapacity(
   return best;
 }
 
-/** Cases that come when they come, whether or not those before them were answered: `perSecond` on average, by a seed. */
-export async function submitAtRate(
-  partner: Partner,
-  perSecond: number,
-  seconds: number,
-): Promise<Submitted[]> {
+/** What came of cases that came when they came. */
+export interface Arrived {
+  readonly submitted: readonly Submitted[];
+  /** Why each of the others was not taken. */
+  readonly refused: readonly string[];
+}
+
+/** Cases that come whether or not those before them were answered: `perSecond` on average, by a seed. */
+export async function submitAtRate(partner: Partner, perSecond: number, seconds: number): Promise<Arrived> {
   const random = seededRandom(SEED);
   const startedMs = performance.now();
-  const underWay: Promise<Submitted>[] = [];
+  const [submitted, refused]: [Submitted[], string[]] = [[], []];
+  const underWay: Promise<unknown>[] = [];
   for (let dueMs = 0; dueMs < seconds * 1000; dueMs += (-Math.log(1 - random.next()) / perSecond) * 1000) {
     await delay(Math.max(0, startedMs + dueMs - performance.now()));
-    underWay.push(partner());
+    underWay.push(
+      partner().then(
+        (one) => submitted.push(one),
+        (error: unknown) => refused.push(String(error)),
+      ),
+    );
   }
-  return Promise.all(underWay);
+  await Promise.all(underWay);
+  return { submitted, refused };
 }
 
 async function together(clients: number, work: (done: Submitted[]) => Promise<void>): Promise<Submitted[]> {

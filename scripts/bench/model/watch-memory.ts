@@ -10,17 +10,27 @@ export interface Memory {
   readonly atEnd: number;
 }
 
-/** Asks a server for its memory every second, until it is told to stop. */
-export function watchMemory(server: Pick<MeasuredServer, 'usage'>): { stop(): Promise<Memory> } {
-  const seen: number[] = [];
+/** Looks at a server's memory every second. */
+export interface MemoryWatch {
+  /** What was seen until now does not count. */
+  forget(): void;
+  /** Ends the watch; safe to repeat. */
+  stop(): Promise<Memory>;
+}
+
+export function watchMemory(server: Pick<MeasuredServer, 'usage'>): MemoryWatch {
+  let seen: number[] = [];
   let wanted = true;
   const watching = (async (): Promise<void> => {
     while (wanted) {
       seen.push((await server.usage()).residentBytes / MEBIBYTE);
       await new Promise((resolve) => setTimeout(resolve, EVERY_MS));
     }
-  })();
+  })().catch(() => undefined);
   return {
+    forget() {
+      seen = [];
+    },
     async stop() {
       wanted = false;
       await watching;
