@@ -32,6 +32,7 @@ import {
 import { type LanguagePacks } from '../../conversation';
 import { describeEvidence } from '../describe-evidence';
 import { type FacilityFacts, withNotes } from '../with-notes';
+import { whatStillChanges } from './what-still-changes';
 
 export interface ModelAssessorDeps {
   readonly ruleSet: RuleSet;
@@ -94,13 +95,23 @@ function arguedByUs(
 }
 
 function assess(
-  { ruleSet, appVersion }: ModelAssessorDeps,
+  deps: ModelAssessorDeps,
   { triageCase, evidence, facility, modelName, promptVersion, latencyMs }: ModelAssessorInput,
   verdict: GuardedView,
 ): AssessmentContent {
   const limitations = evidence.limitations.filter((one) => one !== Limitation.MEDGEMMA_PENDING);
-  const suspicion = Math.max(verdict.malignantProbability, malignantProbability(evidence.differential));
-  const redFlags = united(evidence.redFlags, firedBy(ruleSet, triageCase, suspicion, facility));
+  // The rules once more, with the larger suspicion. Without the suspicion score: that has been judged with the picture, of
+  // whose embedding nothing is kept, and would judge otherwise without it.
+  const ruleSet = { ...deps.ruleSet, suspicion: null };
+  const context = {
+    malignantProbability: Math.max(verdict.malignantProbability, malignantProbability(evidence.differential)),
+    endemic: new Set(facility.endemicDiseases),
+  };
+  const { fired } = evaluateRedFlags(ruleSet, triageCase.findings, context);
+  const redFlags = united(evidence.redFlags, fired);
+  const urgency = joinUrgency(verdict.urgency, urgencyOf(redFlags) ?? verdict.urgency);
+  const malignantThreshold = deps.thresholds.malignant;
+  const raised = { triageCase, evidence, urgency, limitations, context, ruleSet, malignantThreshold };
   const confidence = confidenceInView(verdict.differential, evidence.differential);
   return {
     ...evidence,
@@ -108,37 +119,23 @@ function assess(
     differential: verdict.differential,
     unverifiedConditions: verdict.unverifiedConditions,
     redFlags,
-    urgency: joinUrgency(verdict.urgency, urgencyOf(redFlags) ?? verdict.urgency),
+    urgency,
     confidence:
       evidence.evidence === null
         ? confidence
         : confidenceAcrossSkinTones(confidence, evidence.evidence.skinTones),
     rationale: rationaleOf({ ...evidence, redFlags, limitations }, verdict),
-    wouldChange: [...new Set([...evidence.wouldChange, ...verdict.wouldChange])],
+    wouldChange: [...new Set([...whatStillChanges(raised), ...verdict.wouldChange])],
     limitations,
     provenance: {
       ...evidence.provenance,
       assessorModel: modelName,
       promptVersion,
       rulesVersion: ruleSet.version,
-      appVersion,
+      appVersion: deps.appVersion,
       latencyMs,
     },
   };
-}
-
-/**
- * The rules once more, with the larger suspicion. Without the suspicion score: that has been judged with the picture, of
- * whose embedding nothing is kept, and would judge otherwise without it.
- */
-function firedBy(
-  ruleSet: RuleSet,
-  { findings }: TriageCase,
-  suspicion: number,
-  { endemicDiseases }: FacilityFacts,
-): readonly RedFlag[] {
-  const context = { malignantProbability: suspicion, endemic: new Set(endemicDiseases), picture: null };
-  return evaluateRedFlags({ ...ruleSet, suspicion: null }, findings, context).fired;
 }
 
 /** Each rule once, as it fired first; most urgent first. */

@@ -22,7 +22,7 @@ export interface ChangeInput {
   readonly limitations: readonly Limitation[];
   /** Malignant probability from which a case is at least SOON, 0 to 1. */
   readonly malignantThreshold: number;
-  readonly skinTones: SkinToneSupport;
+  readonly skinTones: Pick<SkinToneSupport, 'cases' | 'distant'>;
 }
 
 const MOST_SENTENCES = 6;

@@ -130,14 +130,7 @@ describe('whatWouldChange', () => {
           urgency: evaluateRedFlags(RULE_SET, known, facts).urgency,
           limitations: lacks,
           malignantThreshold: 0.1,
-          skinTones: {
-            patient: 'FST5',
-            cases,
-            same: 0,
-            adjacent: 0,
-            distant: Math.min(cases, distant),
-            unknown: 0,
-          },
+          skinTones: { cases, distant: Math.min(cases, distant) },
         });
         expect(sentences.length).toBeLessThanOrEqual(6);
         expect(new Set(sentences).size).toBe(sentences.length);
@@ -159,7 +152,7 @@ describe('whatWouldChange', () => {
         urgency,
         limitations: [],
         malignantThreshold: 0.1,
-        skinTones: { patient: null, cases: 0, same: 0, adjacent: 0, distant: 0, unknown: 0 },
+        skinTones: { cases: 0, distant: 0 },
       }).filter((sentence) => /would make it|it is SOON/u.test(sentence));
     expect(told(Urgency.EMERGENCY)).toEqual([]);
     expect(told(Urgency.ROUTINE)).toHaveLength(4);

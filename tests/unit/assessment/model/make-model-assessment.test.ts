@@ -112,6 +112,18 @@ describe('the MEDGEMMA assessment', () => {
     expect(made({ candidates: [melanoma] }).assessment.urgency).toBe('SOON');
   });
 
+  it('no longer says what would have made the evidence as urgent as the model made it', () => {
+    const raised = made({ urgency: Urgency.EMERGENCY }, { ...pending, wouldChange: ['Makes it URGENT.'] });
+    const { wouldChange } = raised.assessment;
+    expect(wouldChange).not.toContain('Makes it URGENT.');
+    expect(wouldChange.filter((sentence) => /would make it/.test(sentence))).toEqual([]);
+    expect(wouldChange).toContain(`Language model: ${GOOD_VIEW.wouldChange.join('')}`);
+    const melanoma = { name: 'Melanoma', probability: 0.5, supportedBy: [], contradictedBy: [] };
+    const suspicious = made({ candidates: [melanoma] }).assessment;
+    expect(suspicious.wouldChange).not.toContain('Ours.');
+    expect(suspicious.wouldChange.join()).toContain('would make it EMERGENCY');
+  });
+
   it('argues what only the model suggests from our own sources, too, and these come first', () => {
     const similarCases = [similarCase([{ name: 'Psoriasis', weight: 1 }]), similarCase([])];
     const { assessment } = made({}, { ...pending, differential: [], similarCases });

@@ -56,7 +56,7 @@ function told(findings: Findings, given: Partial<ChangeInput> = {}): readonly st
     urgency: Urgency.ROUTINE,
     limitations: [],
     malignantThreshold: 0.1,
-    skinTones: { patient: 'FST5', cases: 0, same: 0, adjacent: 0, distant: 0, unknown: 0 },
+    skinTones: { cases: 0, distant: 0 },
     ...given,
   });
 }
@@ -123,7 +123,7 @@ describe('whatWouldChange', () => {
   );
 
   it('says that most similar cases show other skin', () => {
-    const skinTones = { patient: 'FST6' as const, cases: 4, same: 1, adjacent: 0, distant: 3, unknown: 0 };
+    const skinTones = { cases: 4, distant: 3 };
     expect(told(nothingOpen, { skinTones })[0]).toContain('3 of 4');
     expect(told(nothingOpen, { skinTones: { ...skinTones, distant: 2 } })).toEqual([]);
   });
@@ -134,7 +134,7 @@ describe('whatWouldChange', () => {
       {
         limitations: [Limitation.IMAGE_MISSING, Limitation.RETRIEVAL_UNAVAILABLE],
         context: { malignantProbability: 0.09, endemic: new Set() },
-        skinTones: { patient: 'FST6', cases: 4, same: 0, adjacent: 0, distant: 4, unknown: 0 },
+        skinTones: { cases: 4, distant: 4 },
       },
     );
     expect(sentences).toHaveLength(6);
