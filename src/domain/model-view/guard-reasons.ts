@@ -5,7 +5,7 @@ export const GuardReason = {
   ...TextDanger,
   /** Longer than MODEL_VIEW_LIMITS allows, or more of anything. */
   TOO_LONG: 'TOO_LONG',
-  /** Characters that nobody sees: control codes, changes of direction, halves of pairs. */
+  /** Characters that nobody sees or takes for what they are: control codes, look-alikes, letters of a script that we cannot search. */
   HIDDEN_CHARACTERS: 'HIDDEN_CHARACTERS',
   /** An address of the web, an e-mail address or a telephone number. */
   CONTACT_DETAILS: 'CONTACT_DETAILS',

@@ -2,14 +2,19 @@ import { violatesTextSafety } from '../wording/text-safety';
 import { GuardReason } from './guard-reasons';
 import { MODEL_VIEW_LIMITS, type ModelView } from './model-view';
 
+/** Joiners that Indic scripts are spelt with are the only invisible characters that a text may hold. U+FFFD was a letter once. */
+const INVISIBLE = /(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Cn}\p{Default_Ignorable_Code_Point}\ufffd]/u;
 /**
- * Joiners that Indic scripts are spelt with are the only invisible characters that a text may hold; and a Cyrillic letter
- * within a Latin word is there to keep the word from being found.
+ * Letters that look like others keep a word from being found, and of a script that no list of ours is written in nothing is
+ * found at all. Latin letters are those of words, not of phonetics; Greek ones stand alone ("β-haemolytic", "20 μm").
  */
-const HIDDEN =
-  /(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Cn}]|\p{sc=Latn}\p{sc=Cyrl}|\p{sc=Cyrl}\p{sc=Latn}/u;
-/** Of a browser, a chat template or a fence; "<6 mm" is none. */
-const MARKUP = /<(?:[/|!?]|[a-z_])|```|\[\/?INST\]|\{\{/i;
+const DISGUISES = [
+  /(?![\p{sc=Latn}\p{sc=Arab}\p{sc=Beng}\p{sc=Deva}\p{sc=Taml}\p{sc=Hani}\p{sc=Grek}\p{sc=Zyyy}\p{sc=Zinh}])\p{L}/u,
+  /[\u0131\u0142\u0250-\u02af\u1d00-\u1dbf]/u,
+  /\p{sc=Latn}\p{sc=Grek}|(?!μ(?:m|g|l|mol)\b)\p{sc=Grek}\p{sc=Latn}|\p{sc=Grek}{2}/u,
+];
+/** Of a browser, a chat template, a fence or a link; "<6 mm" is none. */
+const MARKUP = /<(?:[/|!?]|[a-z_])|```|\[\/?INST\]|\{\{|\][(:]/i;
 const CONTACT_DETAILS = [
   /\b(?:https?|ftp|mailto|tel|javascript):|\bwww\.|\b[a-z0-9-]+\.(?:com|org|net|info|io|co|app|edu|gov)\b/i,
   /[\p{L}\p{N}]\s?@\s?[\p{L}\p{N}]/u,
@@ -45,7 +50,8 @@ export function tidy(text: string): string {
 function dangersOf(text: string): GuardReason[] {
   const line = tidy(text);
   const found: GuardReason[] = [...violatesTextSafety(withoutObservations(line))];
-  if (HIDDEN.test(line)) found.push(GuardReason.HIDDEN_CHARACTERS);
+  if ([INVISIBLE, ...DISGUISES].some((pattern) => pattern.test(line)))
+    found.push(GuardReason.HIDDEN_CHARACTERS);
   if (MARKUP.test(line)) found.push(GuardReason.MARKUP);
   if (CONTACT_DETAILS.some((pattern) => pattern.test(line))) found.push(GuardReason.CONTACT_DETAILS);
   if (INSTRUCTIONS.some((pattern) => pattern.test(line))) found.push(GuardReason.INSTRUCTIONS);

@@ -19,6 +19,10 @@ export const TextDanger = {
 } as const;
 export type TextDanger = (typeof TextDanger)[keyof typeof TextDanger];
 
+/** Marks on and around letters (Latin's, of symbols, Arabic's), and what is not drawn at all. */
+const MARKS_AND_INVISIBLE =
+  /[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f\u064b-\u065f\u0670\u0640]|[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu;
+
 /** Up to four words in between; none across a stop. Chinese has no words to count: up to four characters. */
 const GAP = '(?:[^ ;]+ ){0,4}?';
 const HAN_GAP = '[^;]{0,4}?';
@@ -65,7 +69,7 @@ function claimsToBeADoctor(plain: string): boolean {
 function plainly(text: string): string {
   const words = text
     .normalize('NFKD')
-    .replace(/[\u0300-\u036f\u064b-\u065f\u0670\u0640]|\p{Cf}/gu, '')
+    .replace(MARKS_AND_INVISIBLE, '')
     .normalize('NFKC')
     .toLowerCase()
     .replace(/’/g, "'")
