@@ -3,12 +3,10 @@ import { createAbsentLanguageModel, type LanguageModel, LanguageModelKind } from
 import { type AskDeps } from '../../../../src/assessment/model/ask-deps';
 import { askModel } from '../../../../src/assessment/model/ask-model';
 import { type CaseUnit, createCaseVault } from '../../../../src/cases';
-import { DEFAULT_URGENCY_THRESHOLDS } from '../../../../src/domain';
 import { loadPrompt, ModelFailureKind, type ModelWire } from '../../../../src/language-model';
-import { loadConditionTable } from '../../../../src/retrieval';
 import { accepted, NOW, TIMES } from '../../../support/cases';
-import { PACKS, PROFILES, RULE_SET } from '../../../support/house-rules';
 import { failing, GOOD_VIEW, saying, scriptedWire, waitingCase } from '../../../support/model-answers';
+import { modelAssessorDeps } from '../../../support/model-assessor';
 
 /** Asks about the waiting case; what was recorded of it. */
 async function ask(languageModel: LanguageModel, given: Partial<AskDeps> = {}) {
@@ -37,12 +35,7 @@ async function ask(languageModel: LanguageModel, given: Partial<AskDeps> = {}) {
     },
   } as unknown as CaseUnit;
   const deps: AskDeps = {
-    ruleSet: RULE_SET,
-    conditions: await loadConditionTable(resolve('configs/data/conditions.csv')),
-    profiles: PROFILES,
-    thresholds: DEFAULT_URGENCY_THRESHOLDS,
-    packs: PACKS,
-    appVersion: 'test',
+    ...(await modelAssessorDeps()),
     chance: () => 0,
     cases: {
       find: () => Promise.resolve({ triageCase: waiting, vault }),

@@ -1,20 +1,17 @@
-import { resolve } from 'node:path';
 import {
   makeModelAssessment,
   type ModelAssessorDeps,
 } from '../../../../src/assessment/model/make-model-assessment';
 import {
   type AssessmentContent,
-  DEFAULT_URGENCY_THRESHOLDS,
   Limitation,
   type ModelView,
   type SimilarCase,
   Urgency,
 } from '../../../../src/domain';
-import { loadConditionTable } from '../../../../src/retrieval';
 import { openedCase, outcomeWith, redFlag } from '../../../support/cases';
-import { PACKS, RULE_SET } from '../../../support/house-rules';
 import { GOOD_VIEW } from '../../../support/model-answers';
+import { modelAssessorDeps } from '../../../support/model-assessor';
 
 const facility = { travelDirections: 'By bus.', endemicDiseases: [] };
 const pending: AssessmentContent = {
@@ -43,14 +40,7 @@ function similarCase(conditions: SimilarCase['conditions']): SimilarCase {
 describe('the MEDGEMMA assessment', () => {
   let deps: ModelAssessorDeps;
   beforeAll(async () => {
-    deps = {
-      ruleSet: RULE_SET,
-      conditions: await loadConditionTable(resolve('configs/data/conditions.csv')),
-      profiles: { version: 'none', conditions: [] },
-      thresholds: DEFAULT_URGENCY_THRESHOLDS,
-      packs: PACKS,
-      appVersion: 'test',
-    };
+    deps = await modelAssessorDeps();
   });
 
   const make = (view: Partial<ModelView> = {}, evidence = pending) =>

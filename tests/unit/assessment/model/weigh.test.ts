@@ -1,12 +1,10 @@
-import { resolve } from 'node:path';
 import { ModelCallOutcome } from '../../../../src/assessment/model/model-call-outcome';
 import { type Heard, NOBODY_ASKED, type Silence } from '../../../../src/assessment/model/put-question';
 import { type Try, weigh, type WeighDeps } from '../../../../src/assessment/model/weigh';
-import { DEFAULT_URGENCY_THRESHOLDS, err, ok, type TriageCase, Urgency } from '../../../../src/domain';
-import { loadConditionTable } from '../../../../src/retrieval';
+import { err, ok, type TriageCase, Urgency } from '../../../../src/domain';
 import { NOW } from '../../../support/cases';
-import { PACKS, RULE_SET } from '../../../support/house-rules';
 import { GOOD_VIEW, waitingCase } from '../../../support/model-answers';
+import { modelAssessorDeps } from '../../../support/model-assessor';
 
 const GIVE_UP_MS = 60_000;
 const call = {
@@ -29,15 +27,7 @@ describe('a try', () => {
   const waiting = waitingCase(Urgency.SOON);
   let deps: WeighDeps;
   beforeAll(async () => {
-    deps = {
-      ruleSet: RULE_SET,
-      conditions: await loadConditionTable(resolve('configs/data/conditions.csv')),
-      profiles: { version: 'none', conditions: [] },
-      thresholds: DEFAULT_URGENCY_THRESHOLDS,
-      packs: PACKS,
-      appVersion: 'test',
-      chance: () => 0.5,
-    };
+    deps = { ...(await modelAssessorDeps()), chance: () => 0.5 };
   });
 
   const worth = (
