@@ -19,9 +19,8 @@ export const TextDanger = {
 } as const;
 export type TextDanger = (typeof TextDanger)[keyof typeof TextDanger];
 
-/** Marks on and around letters (Latin's, of symbols, Arabic's), and what is not drawn at all. */
-const MARKS_AND_INVISIBLE =
-  /[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f\u064b-\u065f\u0670\u0640]|[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu;
+/** Marks that letters of many scripts bear, the Arabic ones beside them, and what is not drawn at all. */
+const MARKS_AND_INVISIBLE = /\p{sc=Zinh}|[\u0640\u0656-\u065f]|\p{Cf}|\p{Default_Ignorable_Code_Point}/gu;
 
 /** Up to four words in between; none across a stop. Chinese has no words to count: up to four characters. */
 const GAP = '(?:[^ ;]+ ){0,4}?';
