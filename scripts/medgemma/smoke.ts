@@ -7,9 +7,9 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { shrinkPicture } from '../../src/imaging';
+import { MAX_PICTURE_SIDE_PX } from '../../src/language-model';
 import { loadConditionTable } from '../../src/retrieval';
 import { findProjectRoot } from '../project-root';
-import { MAX_PICTURE_PX } from './check-request/picture';
 import { openConfiguredModel } from './open-configured-model';
 import { askAboutInventedCase } from './smoke/ask-about-invented-case';
 import { line, reportOf } from './smoke/report';
@@ -33,7 +33,7 @@ async function main(): Promise<void> {
 
 async function readPicture(file: string): Promise<Buffer> {
   try {
-    return await shrinkPicture(await readFile(file), MAX_PICTURE_PX);
+    return await shrinkPicture(await readFile(file), MAX_PICTURE_SIDE_PX);
   } catch {
     throw new Error(`${file} is no picture that can be read.`);
   }

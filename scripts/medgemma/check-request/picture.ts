@@ -2,7 +2,7 @@ import sharp from 'sharp';
 import { malformed, type Violation } from './asked-question';
 
 /** What the model looks at has 896 × 896 px; more would be sent for nothing. */
-export const MAX_PICTURE_PX = 896;
+const MAX_PICTURE_PX = 896;
 
 const JPEG_URI = /^data:image\/jpeg;base64,([A-Za-z0-9+/]+={0,2})$/;
 
