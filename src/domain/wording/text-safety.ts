@@ -20,7 +20,7 @@ export const TextDanger = {
 export type TextDanger = (typeof TextDanger)[keyof typeof TextDanger];
 
 /** Marks that letters of many scripts bear, the Arabic ones beside them, and what is not drawn at all. */
-const MARKS_AND_INVISIBLE = /\p{sc=Zinh}|[\u0640\u0656-\u065f]|\p{Cf}|\p{Default_Ignorable_Code_Point}/gu;
+const MARKS_AND_INVISIBLE = /\p{sc=Zinh}|[\u0656-\u065f]|\u0640|\p{Cf}|\p{Default_Ignorable_Code_Point}/gu;
 
 /** Up to four words in between; none across a stop. Chinese has no words to count: up to four characters. */
 const GAP = '(?:[^ ;]+ ){0,4}?';
