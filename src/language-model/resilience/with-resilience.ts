@@ -59,12 +59,6 @@ const TOO_MANY = failure(ModelFailureKind.BUSY, NotSent.TOO_MANY);
 
 type Outcome = Result<ModelReply, ModelFailure>;
 
-/** How long one `ask` takes at most once it has its turn, all its requests and the waits between them together. */
-export function longestAskMs(options: Pick<ResilienceOptions, 'timeoutMs' | 'retries'>): number {
-  const { timeoutMs, retries = RETRIES } = options;
-  return (retries + 1) * timeoutMs + retries * MAX_WAIT_MS;
-}
-
 /**
  * The same wire, patient within limits: a time for each request, few of them at once, another try for what passes, and
  * none for a while when nobody answers. An aborted signal ends it at once, whichever of these it is in.

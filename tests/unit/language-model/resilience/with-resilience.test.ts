@@ -1,7 +1,6 @@
 import { err, ok, type Result } from '../../../../src/domain';
 import {
   isSent,
-  longestAskMs,
   withResilience,
   type ModelFailure,
   type ModelFailureKind,
@@ -123,11 +122,6 @@ describe('the time for a request', () => {
   it('holds also for a wire that does not look at its signal', async () => {
     const deaf: ModelWire = { modelName: 'deaf', ask: () => new Promise(() => undefined) };
     expect(await settled(patient(deaf)())).toMatchObject({ error: { kind: 'TIMEOUT' } });
-  });
-
-  it('adds up to what one question may take', () => {
-    expect(longestAskMs({ timeoutMs: 30_000 })).toBe(100_000);
-    expect(longestAskMs({ timeoutMs: 1000, retries: 0 })).toBe(1000);
   });
 });
 
