@@ -15,7 +15,8 @@ import { type Try } from './weigh';
 /**
  * Asks the language model about a case's latest assessment and records what becomes of it: one more revision, in the end,
  * whatever the model does. Safe to run again, and to run twice at once: the transaction that records looks whether the
- * assessment is still the latest. Rejects for outages of ours, and when `signal` aborts: the queue then runs it again.
+ * assessment is still the latest. While the case may wait, it rejects for outages of ours and when `signal` aborts: the
+ * queue then runs it again.
  */
 export async function askModel(deps: AskDeps, task: ModelTask, signal: AbortSignal): Promise<void> {
   const found = await deps.inTurn(() => deps.cases.find(task.caseId));
