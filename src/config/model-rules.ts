@@ -35,21 +35,16 @@ export function modelProblems(group: unknown): string[] {
   if (wire === null) return [];
   const problems =
     wire === ModelApiSetting.OPENAI ? openAiProblems(parsed.data) : vertexProblems(wire, parsed.data);
-  if (hasCredentials(parsed.data.baseUrl)) problems.push(`${BASE_URL}: must not hold a user or a password`);
-  return problems;
+  return [...problems, ...addressProblems(parsed.data), ...keyProblems(parsed.data)];
 }
 
 const MODEL_ID = 'MEDGEMMA_MODEL_ID (medgemma.modelId)';
 const BASE_URL = 'MEDGEMMA_BASE_URL (medgemma.baseUrl)';
 const API_KEY = 'MEDGEMMA_API_KEY (medgemma.apiKey)';
 
-function openAiProblems({ baseUrl, apiKey }: ModelGroup): string[] {
-  if (baseUrl === undefined)
-    return [`${BASE_URL}: is missing; a model asked in OpenAI's form needs an address`];
-  const { protocol, hostname } = new URL(baseUrl);
-  const isGoogles = protocol === 'https:' && GOOGLE_HOST.test(hostname);
-  return apiKey === ADC && !isGoogles
-    ? [`${API_KEY}: \`adc\` would hand this deployment's cloud token to a host that is not the cloud's`]
+function openAiProblems({ baseUrl }: ModelGroup): string[] {
+  return baseUrl === undefined
+    ? [`${BASE_URL}: is missing; a model asked in OpenAI's form needs an address`]
     : [];
 }
 
@@ -66,11 +61,31 @@ function vertexProblems(wire: ModelApi, { modelId, baseUrl, apiKey }: ModelGroup
   if (isGenerate && baseUrl !== undefined && !/^https:\/\/[^/]+\/?$/.test(baseUrl)) {
     problems.push(`${BASE_URL}: ${wire} needs https and nothing after the host`);
   }
+  if (!isGenerate && baseUrl !== undefined && !isHttpsOrOwn(new URL(baseUrl))) {
+    problems.push(`${BASE_URL}: ${wire} needs https; http is for this machine alone`);
+  }
   return problems;
 }
 
-function hasCredentials(baseUrl: string | undefined): boolean {
-  if (baseUrl === undefined) return false;
-  const { username, password } = new URL(baseUrl);
-  return username !== '' || password !== '';
+function isHttpsOrOwn({ protocol, hostname }: URL): boolean {
+  return protocol === 'https:' || /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname);
+}
+
+function addressProblems({ baseUrl }: ModelGroup): string[] {
+  if (baseUrl === undefined) return [];
+  const { username, password, search, hash } = new URL(baseUrl);
+  return [
+    ...(username + password === '' ? [] : [`${BASE_URL}: must not hold a user or a password`]),
+    // What is asked for is written behind it.
+    ...(search + hash === '' ? [] : [`${BASE_URL}: must end with its path`]),
+  ];
+}
+
+function keyProblems({ baseUrl, apiKey = '' }: ModelGroup): string[] {
+  if (!/^[\x21-\x7e]*$/.test(apiKey)) return [`${API_KEY}: holds what no header can carry`];
+  if (apiKey !== ADC || baseUrl === undefined) return [];
+  const { protocol, hostname } = new URL(baseUrl);
+  return protocol === 'https:' && GOOGLE_HOST.test(hostname)
+    ? []
+    : [`${API_KEY}: \`adc\` would hand this deployment's cloud token to a host that is not the cloud's`];
 }

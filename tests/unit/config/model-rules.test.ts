@@ -27,6 +27,8 @@ describe('what cannot work', () => {
     { baseUrl: VLLM, apiKey: 'k' },
     { modelId: ENDPOINT, apiKey: 'adc' },
     { modelId: ENDPOINT, apiKey: 'adc', baseUrl: 'https://42.europe-west4-7.prediction.vertexai.goog' },
+    { modelId: ENDPOINT, apiKey: 'token', baseUrl: 'http://127.0.0.1:8089' },
+    { modelId: ENDPOINT, apiKey: 'token', baseUrl: 'https://endpoint.of-ours.example' },
     { modelId: GEMINI, apiKey: 'adc' },
     { modelId: GEMINI, apiKey: 'token', baseUrl: 'https://127.0.0.1:8443' },
     { api: 'openai', apiKey: 'adc', baseUrl: 'https://europe-west4-aiplatform.googleapis.com/v1beta1/x' },
@@ -42,9 +44,16 @@ describe('what cannot work', () => {
     [{ api: 'vertex-predict', apiKey: 'adc' }, 'MEDGEMMA_MODEL_ID'],
     [{ api: 'vertex-predict', apiKey: 'adc', modelId: GEMINI }, 'MEDGEMMA_MODEL_ID'],
     [{ modelId: 'projects/p-1/endpoints/42', apiKey: 'adc' }, 'MEDGEMMA_MODEL_ID'],
-    [{ modelId: GEMINI, apiKey: 'adc', baseUrl: 'http://host' }, 'MEDGEMMA_BASE_URL'],
-    [{ modelId: GEMINI, apiKey: 'adc', baseUrl: 'https://host/v1' }, 'MEDGEMMA_BASE_URL'],
+    [{ modelId: GEMINI, apiKey: 'token', baseUrl: 'http://host' }, 'MEDGEMMA_BASE_URL'],
+    [{ modelId: GEMINI, apiKey: 'token', baseUrl: 'https://host/v1' }, 'MEDGEMMA_BASE_URL'],
+    [{ modelId: ENDPOINT, apiKey: 'token', baseUrl: 'http://host' }, 'MEDGEMMA_BASE_URL'],
+    [{ modelId: ENDPOINT, apiKey: 'adc', baseUrl: 'https://host' }, 'MEDGEMMA_API_KEY'],
+    [{ modelId: GEMINI, apiKey: 'adc', baseUrl: 'https://host' }, 'MEDGEMMA_API_KEY'],
     [{ baseUrl: 'http://somebody:secret@vllm/v1' }, 'MEDGEMMA_BASE_URL'],
+    [{ baseUrl: `${VLLM}?version=1` }, 'MEDGEMMA_BASE_URL'],
+    [{ baseUrl: `${VLLM}#part` }, 'MEDGEMMA_BASE_URL'],
+    [{ baseUrl: VLLM, apiKey: 'two\nlines' }, 'MEDGEMMA_API_KEY'],
+    [{ baseUrl: VLLM, apiKey: 'ключ' }, 'MEDGEMMA_API_KEY'],
   ])('is %j, for its %s', (given, variable) => {
     expect(modelProblems(given)).toEqual([expect.stringContaining(variable)]);
   });
