@@ -58,10 +58,12 @@ export type GuardVerdict =
 export function guardModelView(view: ModelView, input: GuardInput): GuardVerdict {
   const reasons = new Set([...dangersOfTexts(view), ...contradictionsOf(view)]);
   const weighed = weighCandidates(view.candidates, input.conditions);
-  if (reasons.size === 0 && weighed.known.length === 0) reasons.add(GuardReason.NO_KNOWN_CONDITION);
   if (reasons.size > 0) return { accepted: false, reasons: inOrder(GuardReason, reasons) };
-  const { differential, isMalignantKept, isScaled } = mergeDifferential(weighed.known, input);
-  if (differential.length === 0) return { accepted: false, reasons: [GuardReason.NO_KNOWN_CONDITION] };
+  const { differential, isMalignantKept, isScaled } = differentialOf(weighed.known, input);
+  // A cancer that was misspelt must not be lost, even where nothing else is known: see soundsMalignant.
+  const isWorthless = weighed.known.length === 0 || differential.length === 0;
+  if (isWorthless && !weighed.isUnverifiedMalignant)
+    return { accepted: false, reasons: [GuardReason.NO_KNOWN_CONDITION] };
   const suspicion = Math.max(weighed.malignantProbability, malignantProbability(differential));
   const urgency = urgencyOf(view, [differential, weighed.known], suspicion, input);
   const notes = new Set<GuardNote>();
@@ -80,6 +82,16 @@ export function guardModelView(view: ModelView, input: GuardInput): GuardVerdict
     wouldChange: said(view.wouldChange),
     notes: inOrder(GuardNote, notes),
   };
+}
+
+/** Where the model knows none of the conditions, the evidence's differential is the only one. */
+function differentialOf(
+  known: readonly CandidateCondition[],
+  input: GuardInput,
+): ReturnType<typeof mergeDifferential> {
+  if (known.length > 0) return mergeDifferential(known, input);
+  const differential = input.evidence.filter(({ probability }) => probability > 0);
+  return { differential, isMalignantKept: false, isScaled: false };
 }
 
 /** What is wrong with a view apart from its words. */

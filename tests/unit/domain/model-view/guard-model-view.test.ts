@@ -194,6 +194,26 @@ describe('a view that is accepted', () => {
   });
 });
 
+describe('a view that names nothing but a cancer that nobody knows by that name', () => {
+  const misspelt = { candidates: [said('Malignant melanomma of the heel', 0.4)] };
+
+  it('is heard all the same: it brings SOON, and the evidence keeps its differential', () => {
+    const evidence = [shown('Eczema', 0.6)];
+    expect(guard(misspelt, { evidence })).toMatchObject({
+      accepted: true,
+      urgency: Urgency.SOON,
+      differential: evidence,
+      unverifiedConditions: ['Malignant melanomma of the heel'],
+      malignantProbability: 0.4,
+      notes: expect.arrayContaining([GuardNote.UNVERIFIED_MALIGNANT]) as unknown,
+    });
+  });
+
+  it('is heard where there is no evidence either', () => {
+    expect(guard(misspelt)).toMatchObject({ accepted: true, urgency: Urgency.SOON, differential: [] });
+  });
+});
+
 describe('a view that is refused', () => {
   it.each([
     [GuardReason.CERTAINTY, { rationale: 'This is certainly benign.' }],
