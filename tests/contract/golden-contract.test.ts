@@ -37,6 +37,12 @@ const FIRST_ABSENT = [
   'SignInInput.totpCode',
 ];
 
+/**
+ * Values of enums beyond the promise, which lets each enum grow but Urgency: clients tolerate those that they do not know.
+ * PENDING: until the language model has answered, or never will.
+ */
+const GROWN = ['MEDGEMMA_PENDING was added to enum type Limitation.'];
+
 /** The promise without what is absent. */
 function promisedSoFar(): GraphQLSchema {
   const isAbsent = (coordinate: string) => absent.includes(coordinate);
@@ -107,7 +113,8 @@ describe('the schema that the code serves', () => {
   });
 
   it('changes no default, and lets no enum grow unseen', () => {
-    expect(findDangerousChanges(promisedSoFar(), served)).toEqual([]);
+    const dangerous = findDangerousChanges(promisedSoFar(), served).map(({ description }) => description);
+    expect(dangerous).toEqual(GROWN);
   });
 
   it('has every promised element with exactly its type and its default', () => {
