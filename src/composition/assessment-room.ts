@@ -23,7 +23,7 @@ import { orFail } from './project-file';
 const EMBEDDING_SHARE = 0.4;
 const RETRIEVAL_SHARE = 0.3;
 /** Of what is done before and after the language model's calls, so that requests find most connections free. */
-const MODEL_WORK_AT_ONCE = 2;
+const MODEL_WORK_AT_ONCE = 1;
 
 /** What the assessment is given: all that the conversation has, the evidence, and what weighs it. */
 export async function openAssessment(
