@@ -45,7 +45,11 @@ const OUTAGES: readonly Behaviour[] = ['SLOW', 'HANG', 'RATE_LIMITED', 'SERVER_E
 const ANSWERS = Object.values(Behaviour).filter((behaviour) => !OUTAGES.includes(behaviour));
 const HOUSES = [
   { what: 'answers, well or ill', behaviours: ANSWERS, timeoutMs: 10_000 },
-  ...OUTAGES.map((outage) => ({ what: 'does not answer', behaviours: [outage], timeoutMs: 700 })),
+  ...OUTAGES.map((outage) => ({
+    what: 'does not answer',
+    behaviours: [outage],
+    timeoutMs: OUTCOMES[outage] === Limitation.MEDGEMMA_TIMEOUT ? 700 : 10_000,
+  })),
 ];
 
 const SHOWN = `query ($id: ID!) { case(id: $id) {
