@@ -31,7 +31,13 @@ export async function askModel(deps: AskDeps, task: ModelTask, signal: AbortSign
   const tried = mayAsk
     ? await tryOnce(deps, model, { task, triageCase, evidence, vault, facility }, signal)
     : nobodyTried(task, facility);
-  await deps.inTurn(() => conclude(deps, tried));
+  try {
+    await deps.inTurn(() => conclude(deps, tried));
+  } catch (error) {
+    // What cannot be recorded must not keep a case waiting for ever, either: that nothing came can be.
+    if (!isOverdue(deps, evidence, tried.giveUpMs)) throw error;
+    await deps.inTurn(() => conclude(deps, nobodyTried(task, facility)));
+  }
 }
 
 interface Waiting {

@@ -9,7 +9,11 @@ import { failing, GOOD_VIEW, saying, scriptedWire, waitingCase } from '../../../
 import { modelAssessorDeps } from '../../../support/model-assessor';
 
 /** Asks about the waiting case; what was recorded of it. */
-async function ask(languageModel: LanguageModel, given: Partial<AskDeps> = {}) {
+async function ask(
+  languageModel: LanguageModel,
+  given: Partial<AskDeps> = {},
+  { recordsCalls } = { recordsCalls: true },
+) {
   const waiting = waitingCase();
   const vault = createCaseVault(waiting.id, Buffer.alloc(32));
   const recorded = {
@@ -22,6 +26,7 @@ async function ask(languageModel: LanguageModel, given: Partial<AskDeps> = {}) {
       modelCall: {
         count: () => Promise.resolve(0),
         createMany({ data }: { data: { outcome: string }[] }) {
+          if (!recordsCalls) return Promise.reject(new Error('No such row.'));
           recorded.calls.push(...data.map(({ outcome }) => outcome));
           return Promise.resolve();
         },
@@ -114,4 +119,21 @@ it('rejects for an outage of ours, so that the queue runs it again', async () =>
   const { wire } = scriptedWire([]);
   const readPicture = () => Promise.reject(new Error('The store is away.'));
   await expect(ask(modelBehind(wire), { readPicture })).rejects.toThrow('The store is away.');
+});
+
+describe('a call that cannot be recorded', () => {
+  it('is made again, as after any outage of ours', async () => {
+    const { wire } = scriptedWire([saying(GOOD_VIEW)]);
+    await expect(ask(modelBehind(wire), {}, { recordsCalls: false })).rejects.toThrow('No such row.');
+  });
+
+  it('keeps no case waiting for longer than the patience: the EVIDENCE stands, without its record', async () => {
+    const { wire } = scriptedWire([saying(GOOD_VIEW)]);
+    const clock = { now: () => new Date(NOW.getTime() + 60_001) };
+    expect(await ask(modelBehind(wire), { clock }, { recordsCalls: false })).toEqual({
+      sources: ['EVIDENCE'],
+      calls: [],
+      tryAgainMs: [],
+    });
+  });
 });
