@@ -37,6 +37,7 @@ const ARROWS = {
     'time',
   ],
   escalation: ['cases', 'domain', 'graphql', 'identity', 'observability'],
+  delivery: ['domain', 'escalation', 'graphql', 'identity', 'jobs', 'observability', 'privacy', 'time'],
   server: ['domain', 'graphql', 'imaging', 'observability'],
 };
 

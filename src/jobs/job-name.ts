@@ -5,6 +5,7 @@ export const JobName = {
   CLOSE_IDLE_SESSION: 'close-idle-session',
   HOUSEKEEPING: 'housekeeping',
   DELETE_MEDIA: 'delete-media',
+  DELIVER: 'deliver',
 } as const;
 export type JobName = (typeof JobName)[keyof typeof JobName];
 
@@ -16,6 +17,7 @@ export interface JobData {
   [JobName.CLOSE_IDLE_SESSION]: { readonly caseId: string };
   [JobName.HOUSEKEEPING]: Readonly<Record<string, never>>;
   [JobName.DELETE_MEDIA]: { readonly caseId: string } | NamedMedia;
+  [JobName.DELIVER]: { readonly deliveryId: string };
 }
 
 /** How the first release named what was to be deleted; a queue that it filled may still hold some. */
@@ -39,5 +41,7 @@ export const JOB_SETTINGS: Readonly<Record<JobName, JobSettings>> = {
   [JobName.ASK_MODEL]: { expireInSeconds: 90, retryLimit: 12, retryDelaySeconds: 2 },
   [JobName.CLOSE_IDLE_SESSION]: { expireInSeconds: 30, retryLimit: 8, retryDelaySeconds: 5 },
   [JobName.DELETE_MEDIA]: { expireInSeconds: 30, retryLimit: 12, retryDelaySeconds: 5 },
+  // One attempt each: what fails at the receiver is promised anew, with a back-off of its own.
+  [JobName.DELIVER]: { expireInSeconds: 20, retryLimit: 12, retryDelaySeconds: 2 },
   [JobName.HOUSEKEEPING]: { expireInSeconds: 300, retryLimit: 3, retryDelaySeconds: 60 },
 };
