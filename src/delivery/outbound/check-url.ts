@@ -1,0 +1,58 @@
+import { lookup } from 'node:dns/promises';
+import { type LookupAddress } from 'node:dns';
+import { isIP } from 'node:net';
+import { err, ok, type Result } from '../../domain';
+import { AddressProblem } from '../delivery-words';
+import { isPublicAddress } from './public-address';
+
+const MAX_URL_LENGTH = 2_048;
+
+/** All addresses of a name. Rejects where there are none. */
+export type Resolve = (hostname: string) => Promise<readonly LookupAddress[]>;
+
+export interface OutboundRules {
+  /** True in development alone: plain http, and this machine and its neighbours. */
+  readonly allowPrivate: boolean;
+  readonly resolve?: Resolve;
+}
+
+/** Where to connect, decided once: nobody looks the name up again. */
+export interface CheckedUrl {
+  readonly url: URL;
+  /** One at least; each was looked at. */
+  readonly addresses: readonly LookupAddress[];
+}
+
+const resolveAll: Resolve = (hostname) => lookup(hostname, { all: true, verbatim: true });
+
+/**
+ * Guards against being made to talk to what only this house can reach. Every address of the name must be public: one
+ * that is not among many is what an attacker would wait for.
+ */
+export async function checkUrl(
+  text: string,
+  { allowPrivate, resolve = resolveAll }: OutboundRules,
+): Promise<Result<CheckedUrl, AddressProblem>> {
+  const url = readUrl(text, allowPrivate);
+  if (url === null) return err(AddressProblem.MALFORMED);
+  const addresses = await addressesOf(url, resolve);
+  if (addresses.length === 0) return err(AddressProblem.UNRESOLVABLE);
+  if (!allowPrivate && !addresses.every((found) => isPublicAddress(found.address)))
+    return err(AddressProblem.FORBIDDEN_ADDRESS);
+  return ok({ url, addresses });
+}
+
+/** Null for what is no https URL, or carries a name and a password. */
+function readUrl(text: string, allowHttp: boolean): URL | null {
+  if (text.length > MAX_URL_LENGTH || !URL.canParse(text)) return null;
+  const url = new URL(text);
+  const isAllowed = url.protocol === 'https:' || (allowHttp && url.protocol === 'http:');
+  return isAllowed && url.username === '' && url.password === '' ? url : null;
+}
+
+async function addressesOf({ hostname }: URL, resolve: Resolve): Promise<readonly LookupAddress[]> {
+  const literal = hostname.replace(/^\[|\]$/g, '');
+  const family = isIP(literal);
+  if (family !== 0) return [{ address: literal, family }];
+  return resolve(hostname).catch(() => []);
+}

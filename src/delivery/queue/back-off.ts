@@ -1,0 +1,30 @@
+const SECOND_MS = 1_000;
+const HOUR_MS = 3_600_000;
+const FIRST_PAUSE_MS = 5 * SECOND_MS;
+const MAX_PAUSE_MS = HOUR_MS;
+/** Counted from when the delivery was made. */
+export const GIVE_UP_AFTER_MS = 24 * HOUR_MS;
+
+interface FailedAttempt {
+  /** Attempts so far, this one included. */
+  readonly attempts: number;
+  readonly firstAt: Date;
+  readonly now: Date;
+  /** What the receiver asked for, if it did; an hour is granted at most. */
+  readonly retryAfterMs?: number;
+}
+
+/**
+ * When to try again; null when a day is over. The pause doubles from 5 s to an hour, and chance takes up to half of it, so
+ * that what failed together does not come back together. The last attempt is at the end of the day, not before it.
+ * @param chance 0 to 1
+ */
+export function nextAttemptAt(
+  { attempts, firstAt, now, retryAfterMs = 0 }: FailedAttempt,
+  chance: number,
+): Date | null {
+  const giveUpAt = firstAt.getTime() + GIVE_UP_AFTER_MS;
+  if (now.getTime() >= giveUpAt) return null;
+  const pauseMs = Math.min(FIRST_PAUSE_MS * 2 ** (attempts - 1), MAX_PAUSE_MS) * (1 - chance / 2);
+  return new Date(Math.min(now.getTime() + Math.max(pauseMs, Math.min(retryAfterMs, MAX_PAUSE_MS)), giveUpAt));
+}
