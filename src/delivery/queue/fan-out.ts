@@ -1,0 +1,48 @@
+import { createWake } from '../../escalation';
+import { type Logger } from '../../observability';
+import { writeDeliveries, type WriteDeps } from './write-deliveries';
+
+const BATCH_SIZE = 200;
+const DEFAULT_POLL_INTERVAL_MS = 1_000;
+
+interface FanOutDeps extends WriteDeps {
+  readonly logger: Pick<Logger, 'warn'>;
+  /** Says that the stream may have grown; it may also say nothing. */
+  readonly onNumbered: (listener: () => void) => void;
+  readonly pollIntervalMs?: number;
+}
+
+export interface FanOut {
+  stop(): Promise<void>;
+}
+
+/** Follows the stream and has its escalations delivered. Every process runs one; whichever is first does the work. */
+export function startFanOut({
+  onNumbered,
+  logger,
+  pollIntervalMs = DEFAULT_POLL_INTERVAL_MS,
+  ...deps
+}: FanOutDeps): FanOut {
+  const wake = createWake();
+  let isStopping = false;
+  onNumbered(wake.wake);
+  const ended = run();
+
+  async function run(): Promise<void> {
+    while (!isStopping) {
+      const passed = await writeDeliveries(deps, BATCH_SIZE).catch((error: unknown) => {
+        logger.warn('Deliveries could not be written; it will be tried again.', { error });
+        return 0;
+      });
+      if (passed < BATCH_SIZE && !isStopping) await wake.sleep(pollIntervalMs);
+    }
+  }
+
+  return {
+    async stop() {
+      isStopping = true;
+      wake.wake();
+      await ended;
+    },
+  };
+}

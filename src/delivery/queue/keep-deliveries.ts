@@ -1,0 +1,35 @@
+import { type PrismaClient } from '../../generated/prisma/client';
+import { type Jobs } from '../../jobs';
+import { DeliveryStatus } from '../delivery-words';
+import { promiseDelivery } from './write-deliveries';
+
+const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
+/** No job is that late while anybody works. */
+const OVERDUE_AFTER_MS = 10 * MINUTE_MS;
+const KEPT_MS = 90 * DAY_MS;
+const BATCH_SIZE = 1_000;
+
+/** Promises anew what should have been tried long ago: its job failed so often, with the database, that it was given up. */
+export async function promiseOverdue(
+  { prisma, jobs }: { readonly prisma: PrismaClient; readonly jobs: Pick<Jobs, 'enqueue'> },
+  now: Date,
+): Promise<void> {
+  const overdue = await prisma.delivery.findMany({
+    where: { status: DeliveryStatus.PENDING, nextAt: { lt: new Date(now.getTime() - OVERDUE_AFTER_MS) } },
+    orderBy: { nextAt: 'asc' },
+    take: BATCH_SIZE,
+    select: { id: true },
+  });
+  for (const { id } of overdue) await promiseDelivery(jobs, prisma, id);
+}
+
+/** What ended long ago. The cursor stays where it is: nothing is delivered again. */
+export async function forgetOldDeliveries(prisma: PrismaClient, now: Date): Promise<void> {
+  await prisma.delivery.deleteMany({
+    where: {
+      status: { not: DeliveryStatus.PENDING },
+      firstAt: { lt: new Date(now.getTime() - KEPT_MS) },
+    },
+  });
+}

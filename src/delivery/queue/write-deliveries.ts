@@ -1,0 +1,113 @@
+import { type EscalationEventKind } from '../../domain';
+import { type Prisma, type PrismaClient } from '../../generated/prisma/client';
+import { JobName, type Jobs } from '../../jobs';
+import { type Clock } from '../../time';
+
+/** A process that is frozen in the middle lets go after this long, so that another one goes on. */
+const FROZEN_AFTER_MS = 10_000;
+const TRANSACTION = { maxWait: 5_000, timeout: 15_000 };
+
+export interface WriteDeps {
+  readonly prisma: PrismaClient;
+  readonly jobs: Pick<Jobs, 'enqueue'>;
+  readonly clock: Clock;
+  readonly newId: () => string;
+}
+
+interface Wanted {
+  readonly position: bigint;
+  readonly escalationId: string;
+  readonly kind: EscalationEventKind;
+  readonly endpointId: string;
+}
+
+/**
+ * Looks at the next `limit` places of the stream and writes a delivery, with the job that makes it, for whoever is to be told;
+ * the cursor moves in the same transaction, so that nothing is skipped and nothing written twice. The cursor's row is the lock:
+ * while another process holds it there is nothing to do here. Returns how many places it has passed.
+ */
+export function writeDeliveries(deps: WriteDeps, limit: number): Promise<number> {
+  return deps.prisma.$transaction(async (tx) => {
+    await tx.$executeRawUnsafe(`SET LOCAL idle_in_transaction_session_timeout = ${FROZEN_AFTER_MS}`);
+    const [cursor] = await tx.$queryRaw<{ position: bigint }[]>`
+      SELECT position FROM delivery_cursor FOR UPDATE SKIP LOCKED`;
+    if (cursor === undefined) return 0;
+    const upTo = await lastPlace(tx, cursor.position, limit);
+    if (upTo === cursor.position) return 0;
+    await writeFor(deps, tx, await wantedBetween(tx, cursor.position, upTo));
+    await tx.$executeRaw`UPDATE delivery_cursor SET position = ${upTo}`;
+    return Number(upTo - cursor.position);
+  }, TRANSACTION);
+}
+
+/** Places have no gaps and appear in their order: what lies up to the last one is all there. */
+async function lastPlace(tx: Prisma.TransactionClient, after: bigint, limit: number): Promise<bigint> {
+  const [row] = await tx.$queryRaw<[{ head: bigint | null }]>`SELECT max(stream_position) AS head FROM case_event`;
+  const head = row.head ?? after;
+  const furthest = after + BigInt(limit);
+  return head < furthest ? head : furthest;
+}
+
+/**
+ * Who is told of what: the facility at once, its region's pool from the second tier, the platform's from the third. Webhooks
+ * are told everything; people only what they may have to act on, and a telephone also that somebody else has. A browser is
+ * told while whoever uses it works there.
+ */
+function wantedBetween(tx: Prisma.TransactionClient, after: bigint, upTo: bigint): Promise<Wanted[]> {
+  return tx.$queryRaw<Wanted[]>`
+    SELECT e.stream_position AS position, e.escalation_id AS "escalationId", e.escalation_kind::text AS kind,
+           endpoint.id AS "endpointId"
+    FROM case_event e
+    JOIN facility f ON f.id = e.facility_id
+    JOIN delivery_endpoint endpoint ON endpoint.disabled_at IS NULL AND e.urgency <= endpoint.min_urgency
+    LEFT JOIN pool p ON p.id = endpoint.pool_id
+    WHERE e.stream_position > ${after} AND e.stream_position <= ${upTo} AND e.escalation_id IS NOT NULL
+      AND (endpoint.facility_id = e.facility_id
+           OR (p.kind = 'REGIONAL' AND p.id = f.pool_id AND e.tier >= 2)
+           OR (p.kind = 'PLATFORM' AND e.tier >= 3))
+      AND CASE endpoint.channel
+            WHEN 'WEBHOOK' THEN true
+            WHEN 'EMAIL' THEN e.escalation_kind IN ('RAISED', 'REMINDED')
+            WHEN 'WEB_PUSH' THEN e.escalation_kind IN ('RAISED', 'REMINDED', 'ACKNOWLEDGED')
+          END
+      AND (endpoint.staff_id IS NULL OR EXISTS (
+            SELECT 1 FROM staff s WHERE s.id = endpoint.staff_id AND s.disabled_at IS NULL AND (
+              EXISTS (SELECT 1 FROM staff_membership m WHERE m.staff_id = s.id AND m.facility_id = endpoint.facility_id)
+              OR EXISTS (SELECT 1 FROM pool_member m WHERE m.staff_id = s.id AND m.pool_id = endpoint.pool_id))))
+    ORDER BY e.stream_position, endpoint.id`;
+}
+
+async function writeFor(
+  { jobs, clock, newId }: WriteDeps,
+  tx: Prisma.TransactionClient,
+  wanted: readonly Wanted[],
+): Promise<void> {
+  const now = clock.now();
+  const written = await tx.delivery.createManyAndReturn({
+    data: wanted.map(({ position, ...delivery }) => ({
+      ...delivery,
+      id: newId(),
+      eventPosition: position,
+      firstAt: now,
+      nextAt: now,
+    })),
+    skipDuplicates: true,
+    select: { id: true },
+  });
+  for (const { id } of written) await promiseDelivery(jobs, tx, id);
+}
+
+/** One waiting job for each delivery, however often it is promised. */
+export function promiseDelivery(
+  jobs: Pick<Jobs, 'enqueue'>,
+  tx: Parameters<Jobs['enqueue']>[0],
+  deliveryId: string,
+  startAfterMs = 0,
+): Promise<void> {
+  return jobs.enqueue(tx, {
+    name: JobName.DELIVER,
+    data: { deliveryId },
+    startAfterMs,
+    singletonKey: deliveryId,
+  });
+}
