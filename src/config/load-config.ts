@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { type z } from 'zod';
 import { err, ok, type Result } from '../domain';
+import { deliveryProblems, mailOf, type MailSettings, type PushSettings, pushOf } from './delivery-rules';
 import { deploymentProblems } from './deployment-rules';
 import { modelApiOf, modelProblems, type ModelApi } from './model-rules';
 import { AppEnv, LogFormat, settingsSchema, VARIABLES, type Environment, type Settings } from './settings';
@@ -13,6 +14,8 @@ export type Config = Settings & {
   readonly log: { readonly format: LogFormat };
   /** `wire`: how MedGemma is asked; null where none is configured, and none is asked. */
   readonly medgemma: { readonly wire: ModelApi | null };
+  /** Null where a channel is not configured: then nothing is delivered by it. */
+  readonly delivery: { readonly mail: MailSettings | null; readonly push: PushSettings | null };
 };
 
 /** YAML documents and what the environment lays over them, before they are checked. */
@@ -38,6 +41,7 @@ export function loadConfig(env: Environment, configsDir: string): Result<Config,
     ...(parsed.error?.issues.map(describeIssue) ?? []),
     ...deploymentProblems(appEnv, tree.value, env),
     ...modelProblems(tree.value.medgemma),
+    ...deliveryProblems(appEnv, tree.value.delivery),
   ];
   return parsed.success && problems.length === 0 ? ok(completed(parsed.data)) : err([...new Set(problems)]);
 }
@@ -98,7 +102,7 @@ function describeIssue(issue: z.core.$ZodIssue): string {
 }
 
 function completed(settings: Settings): Config {
-  const { server, log, medgemma, appEnv } = settings;
+  const { server, log, medgemma, delivery, appEnv } = settings;
   const usualFormat = appEnv === AppEnv.DEVELOPMENT ? LogFormat.TEXT : LogFormat.JSON;
   return {
     ...settings,
@@ -108,6 +112,7 @@ function completed(settings: Settings): Config {
     },
     log: { ...log, format: log.format ?? usualFormat },
     medgemma: withWire(medgemma),
+    delivery: { ...delivery, mail: mailOf(appEnv, delivery), push: pushOf(delivery) },
   };
 }
 

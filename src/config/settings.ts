@@ -136,6 +136,22 @@ export const settingsSchema = z.strictObject({
       malignancyThreshold: fraction().default(0.1),
     })
     .prefault({}),
+  /** How escalations are told of beyond sockets and webhooks (delivery-rules.ts says what belongs together). */
+  delivery: z
+    .strictObject({
+      /** The mail server with its account; smtps:// is TLS from the first byte, smtp:// becomes TLS by STARTTLS. */
+      smtpUrl: address(/^smtps?$/).optional(),
+      /** The sender, an address and nothing more. */
+      mailFrom: z.email().optional(),
+      /** The pair by which push services know this deployment; `npm run push:keys` makes one. */
+      vapidPublicKey: text().optional(),
+      vapidPrivateKey: text().optional(),
+      /** Whom a push service writes to when something is wrong: mailto: or https:. */
+      vapidSubject: address(/^(mailto|https)$/).optional(),
+      /** Where staff sign in; what is delivered points there. */
+      dashboardUrl: address(/^https?$/).optional(),
+    })
+    .prefault({}),
   escalation: z
     .strictObject({
       acknowledgeMinutes: z
@@ -184,4 +200,10 @@ export const VARIABLES: Readonly<Record<string, string>> = {
   MEDGEMMA_PROMPT: 'medgemma.prompt',
   MEDGEMMA_INPUT_PRICE: 'medgemma.inputPricePerMillion',
   MEDGEMMA_OUTPUT_PRICE: 'medgemma.outputPricePerMillion',
+  SMTP_URL: 'delivery.smtpUrl',
+  MAIL_FROM: 'delivery.mailFrom',
+  VAPID_PUBLIC_KEY: 'delivery.vapidPublicKey',
+  VAPID_PRIVATE_KEY: 'delivery.vapidPrivateKey',
+  VAPID_SUBJECT: 'delivery.vapidSubject',
+  DASHBOARD_URL: 'delivery.dashboardUrl',
 };
