@@ -1,0 +1,35 @@
+import { KillTarget } from '../../scripts/chaos/chaos-options';
+import { runChaos } from '../../scripts/chaos/run-chaos';
+
+/** The short form of `npm run chaos:escalations`: the same, with fewer events and kills. */
+describe('escalations while processes are killed', () => {
+  it('arrive at every subscriber, each once by its cursor, in one order', async () => {
+    const outcome = await runChaos(
+      {
+        events: 40,
+        kills: 5,
+        targets: Object.values(KillTarget),
+        ...{ processes: 2, subscribers: 2, sseSubscribers: 1, secondsPerMinute: 1, seed: 1 },
+      },
+      () => undefined,
+    );
+    const { verdict, truth, unanswered, crashes } = outcome;
+    expect(crashes).toEqual([]);
+    expect({ gaps: truth.gaps, unnumbered: truth.unnumbered, unanswered }).toEqual({
+      gaps: 0,
+      unnumbered: 0,
+      unanswered: 0,
+    });
+    expect(verdict).toMatchObject({ raised: 40, silent: 0, raisedTwice: 0, againstCommitOrder: 0 });
+    for (const one of verdict.subscribers) {
+      expect(one).toMatchObject({
+        delivered: truth.events.length,
+        lost: 0,
+        doubled: 0,
+        disordered: 0,
+        untrue: 0,
+      });
+    }
+    expect(verdict.passed).toBe(true);
+  }, 180_000);
+});
