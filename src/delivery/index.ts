@@ -1,3 +1,12 @@
 /** The door of delivery/: escalations reach who has no socket open, and each delivery is recorded. */
-export { type Channel, type Channels, type DeliveryFailure, type DeliveryMessage, type DeliveryTarget } from './channel';
-export { AddressProblem, ChannelName, DeliveryStatus, FailureAction } from './delivery-words';
+export { DeliveryEndpointResolver, DeliveryResolver } from './api/delivery.resolver';
+export { type Channels } from './channel';
+export { type DeliveryDoor } from './delivery-door';
+export { createEndpointSeal } from './endpoints/endpoint-seal';
+export { createEndpointStore } from './endpoints/endpoint-store';
+export { createOutbound } from './outbound/post';
+export { deliver, type DeliverDeps } from './queue/deliver';
+export { startFanOut } from './queue/fan-out';
+export { forgetOldDeliveries, promiseOverdue } from './queue/keep-deliveries';
+export { createSlots } from './queue/slots';
+export { createWebhookChannel } from './webhook/webhook-channel';

@@ -46,9 +46,14 @@ interface EndpointStoreDeps {
 }
 
 export interface EndpointStore {
-  /** The same address of the same owner and channel is registered once, however often it is asked for. */
+  /**
+   * The same address of the same owner and channel is registered once, however often it is asked for. A browser goes over
+   * to whoever registers it last: a shared device must not fall silent when the first of its users leaves.
+   */
   add(endpoint: NewEndpoint): Promise<Registered>;
   find(id: string): Promise<Endpoint | null>;
+  /** A batch function, to be used through the request's loaders. Whoever asks must know that the viewer may see them. */
+  readonly byIds: (ids: readonly string[]) => Promise<ReadonlyMap<string, Endpoint>>;
   /** Of any of these owners, the newest first, those that were disabled among them. */
   ofOwners(owners: {
     readonly facilityIds: readonly string[];
@@ -66,9 +71,11 @@ export function createEndpointStore({ prisma, seal, clock, newId }: EndpointStor
       const addressDigest = seal.digest(address);
       const { owner, channel } = endpoint;
       const same = { ...owner, channel, addressDigest, disabledAt: null };
+      const { name, staffId, minUrgency } = endpoint;
+      if (channel === ChannelName.WEB_PUSH)
+        await prisma.deliveryEndpoint.updateMany({ where: same, data: { name, staffId, minUrgency } });
       const known = await prisma.deliveryEndpoint.findFirst({ where: same, select: SHOWN });
       if (known !== null) return { endpoint: known, secret: null };
-      const { name, staffId, minUrgency } = endpoint;
       const id = newId();
       const secret = channel === ChannelName.WEBHOOK ? newSecret() : null;
       // Two at once: one of them makes it, the other finds it.
@@ -90,6 +97,11 @@ export function createEndpointStore({ prisma, seal, clock, newId }: EndpointStor
     },
 
     find: (id) => prisma.deliveryEndpoint.findUnique({ where: { id }, select: SHOWN }),
+
+    byIds: async (ids) => {
+      const rows = await prisma.deliveryEndpoint.findMany({ where: { id: { in: [...ids] } }, select: SHOWN });
+      return new Map(rows.map((row) => [row.id, row]));
+    },
 
     ofOwners: ({ facilityIds, poolIds }) =>
       prisma.deliveryEndpoint.findMany({

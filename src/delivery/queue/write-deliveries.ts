@@ -1,4 +1,4 @@
-import { type EscalationEventKind } from '../../domain';
+import { type EscalationEventKind, EscalationTier } from '../../domain';
 import { type Prisma, type PrismaClient } from '../../generated/prisma/client';
 import { JobName, type Jobs } from '../../jobs';
 import { type Clock } from '../../time';
@@ -63,8 +63,8 @@ function wantedBetween(tx: Prisma.TransactionClient, after: bigint, upTo: bigint
     LEFT JOIN pool p ON p.id = endpoint.pool_id
     WHERE e.stream_position > ${after} AND e.stream_position <= ${upTo} AND e.escalation_id IS NOT NULL
       AND (endpoint.facility_id = e.facility_id
-           OR (p.kind = 'REGIONAL' AND p.id = f.pool_id AND e.tier >= 2)
-           OR (p.kind = 'PLATFORM' AND e.tier >= 3))
+           OR (p.kind = 'REGIONAL' AND p.id = f.pool_id AND e.tier >= ${EscalationTier.REGION})
+           OR (p.kind = 'PLATFORM' AND e.tier >= ${EscalationTier.PLATFORM}))
       AND CASE endpoint.channel
             WHEN 'WEBHOOK' THEN true
             WHEN 'EMAIL' THEN e.escalation_kind IN ('RAISED', 'REMINDED')

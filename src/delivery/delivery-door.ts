@@ -1,0 +1,16 @@
+import { type PrismaClient } from '../generated/prisma/client';
+import { type Identity } from '../identity';
+import { type Jobs } from '../jobs';
+import { type Clock } from '../time';
+import { type Channels } from './channel';
+import { type EndpointStore } from './endpoints/endpoint-store';
+
+/** What the resolvers of this room are given. */
+export interface DeliveryDoor {
+  readonly prisma: PrismaClient;
+  readonly jobs: Pick<Jobs, 'enqueue'>;
+  readonly clock: Clock;
+  readonly channels: Channels;
+  readonly endpoints: EndpointStore;
+  readonly facilityById: Identity['facilityById'];
+}

@@ -1,0 +1,75 @@
+import { badInput, type CaseError, conflict, err, ok, type Result, type Urgency, type Viewer } from '../../domain';
+import { type DeliveryDoor } from '../delivery-door';
+import { type AddressProblem, ChannelName } from '../delivery-words';
+import { type Endpoint, type EndpointOwner, type Registered } from './endpoint-store';
+import { authoriseOwner, findOwn } from './owners';
+
+type ManageDeps = Pick<DeliveryDoor, 'prisma' | 'channels' | 'endpoints'>;
+
+export interface EndpointRequest {
+  readonly facilityId?: string | null;
+  readonly poolId?: string | null;
+  readonly channel: ChannelName;
+  readonly name: string;
+  readonly address: string;
+  readonly minUrgency: Urgency;
+}
+
+const WHAT_IS_WRONG: Readonly<Record<AddressProblem, string>> = {
+  MALFORMED: 'This is no address of that channel.',
+  FORBIDDEN_ADDRESS: 'This address is not public.',
+  UNRESOLVABLE: 'This name leads nowhere.',
+};
+
+/**
+ * Has escalations delivered to an address. Asked again for the same address, it returns what is there, without its secret.
+ * Errors: NOT_FOUND, FORBIDDEN, BAD_USER_INPUT.
+ */
+export async function registerEndpoint(
+  deps: ManageDeps,
+  viewer: Viewer,
+  { facilityId, poolId, channel, address, name, minUrgency }: EndpointRequest,
+): Promise<Result<Registered, CaseError>> {
+  const owner = ownerAsked(facilityId?.toLowerCase() ?? null, poolId?.toLowerCase() ?? null);
+  if (owner === null) return err(badInput('facilityId', 'Name a facility or a pool, and not both.'));
+  const what = owner.facilityId === null ? 'pool' : 'facility';
+  const allowed = await authoriseOwner(deps, viewer, owner, what);
+  if (!allowed.ok) return allowed;
+  if (channel === ChannelName.WEB_PUSH)
+    return err(badInput('channel', 'A browser registers itself: registerPushSubscription.'));
+  const checked = await deps.channels[channel]?.check(address);
+  if (checked === undefined) return err(badInput('channel', 'This channel is not configured here.'));
+  if (!checked.ok) return err(badInput('address', WHAT_IS_WRONG[checked.error]));
+  const endpoint = { owner, staffId: null, channel, name, minUrgency, address: checked.value };
+  return ok(await deps.endpoints.add(endpoint));
+}
+
+/** A new secret; the one before it is signed with for another day. Errors: NOT_FOUND, FORBIDDEN, CONFLICT. */
+export async function rotateEndpointSecret(
+  deps: ManageDeps,
+  viewer: Viewer,
+  id: string,
+): Promise<Result<Registered, CaseError>> {
+  const found = await findOwn(deps, viewer, id);
+  if (!found.ok) return found;
+  const endpoint = found.value;
+  if (endpoint.channel !== ChannelName.WEBHOOK) return err(conflict('Only webhooks have a secret.'));
+  if (endpoint.disabledAt !== null) return err(conflict('This endpoint is disabled.'));
+  return ok({ endpoint, secret: await deps.endpoints.rotate(endpoint.id) });
+}
+
+/** Nothing more is delivered there, what waits neither. Doing so twice changes nothing. Errors: NOT_FOUND, FORBIDDEN. */
+export async function disableEndpoint(
+  deps: ManageDeps,
+  viewer: Viewer,
+  id: string,
+): Promise<Result<Endpoint, CaseError>> {
+  const found = await findOwn(deps, viewer, id);
+  return found.ok ? ok(await deps.endpoints.disable(found.value.id)) : found;
+}
+
+function ownerAsked(facilityId: string | null, poolId: string | null): EndpointOwner | null {
+  if (facilityId !== null && poolId === null) return { facilityId, poolId };
+  if (facilityId === null && poolId !== null) return { facilityId, poolId };
+  return null;
+}

@@ -1,0 +1,52 @@
+import { type CaseError, err, isUuid, notFound, ok, type Result, type Viewer } from '../../domain';
+import { type PrismaClient } from '../../generated/prisma/client';
+import { Action, permit, sees } from '../../identity';
+import { type Endpoint, type EndpointOwner, type EndpointStore } from './endpoint-store';
+
+/** Where the viewer may decide who is told: their facilities, and the pools that they belong to. */
+interface Owners {
+  readonly facilityIds: readonly string[];
+  readonly poolIds: readonly string[];
+}
+
+/** Errors: FORBIDDEN. */
+export async function ownersOf(
+  { prisma }: { readonly prisma: PrismaClient },
+  viewer: Viewer,
+): Promise<Result<Owners, CaseError>> {
+  const allowed = permit(viewer, Action.MANAGE_DELIVERY);
+  if (!allowed.ok) return allowed;
+  const memberships = await prisma.poolMember.findMany({ where: { staffId: viewer.id } });
+  return ok({ facilityIds: viewer.facilityIds, poolIds: memberships.map(({ poolId }) => poolId) });
+}
+
+/** Errors: NOT_FOUND for what is foreign as for what does not exist, whatever the role; FORBIDDEN. */
+export async function authoriseOwner(
+  { prisma }: { readonly prisma: PrismaClient },
+  viewer: Viewer,
+  { facilityId, poolId }: EndpointOwner,
+  what: string,
+): Promise<Result<void, CaseError>> {
+  const isTheirs =
+    facilityId !== null
+      ? sees(viewer, facilityId)
+      : isUuid(poolId) && (await prisma.poolMember.count({ where: { poolId, staffId: viewer.id } })) > 0;
+  return isTheirs ? permit(viewer, Action.MANAGE_DELIVERY) : err(notFound(what));
+}
+
+/** An endpoint that the viewer may change. Errors: NOT_FOUND, FORBIDDEN. */
+export async function findOwn(
+  deps: { readonly prisma: PrismaClient; readonly endpoints: Pick<EndpointStore, 'find'> },
+  viewer: Viewer,
+  id: string,
+): Promise<Result<Endpoint, CaseError>> {
+  const key = id.toLowerCase();
+  const endpoint = isUuid(key) ? await deps.endpoints.find(key) : null;
+  if (endpoint === null) return err(notFound('endpoint'));
+  const allowed = await authoriseOwner(deps, viewer, ownerOf(endpoint), 'endpoint');
+  return allowed.ok ? ok(endpoint) : allowed;
+}
+
+function ownerOf({ facilityId, poolId }: Endpoint): EndpointOwner {
+  return facilityId === null ? { facilityId, poolId: poolId ?? '' } : { facilityId, poolId: null };
+}
