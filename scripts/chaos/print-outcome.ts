@@ -5,12 +5,13 @@ import { type Subscriber } from './subscriber';
 /** What the simulator found, on the console. */
 export function printOutcome(outcome: ChaosOutcome): void {
   const { verdict, truth, kills, subscribers, unanswered, setbacks, crashes, tookMs } = outcome;
-  const { raised, silent, raisedTwice, againstCommitOrder } = verdict;
+  const { raised, silent, happenedTwice, brokenLadders, againstCommitOrder } = verdict;
   console.log(`\n${raised} escalations raised and ${kills.length} kills in ${Math.round(tookMs / 1000)} s.`);
   console.table(countBy(kills.map(describeKill)));
   console.log(
     `The stream: ${truth.events.length} events of escalations, ${truth.gaps} gaps, ${truth.unnumbered} without a place; ` +
-      `${silent} submissions raised nothing, ${raisedTwice} raised twice, ${againstCommitOrder} stand before one that was committed earlier.`,
+      `${silent} submissions raised nothing, ${happenedTwice} events happened twice, ${brokenLadders} ladders are broken, ` +
+      `${againstCommitOrder} escalations stand before one that was committed earlier.`,
   );
   console.table(
     Object.fromEntries(

@@ -44,15 +44,18 @@ export interface Verdict {
   readonly raised: number;
   /** Of them, those that raised nothing. */
   readonly silent: number;
-  /** Cases that raised more than once: one submission counted twice. */
-  readonly raisedTwice: number;
+  /** Events that may happen to a case once and happened again: a submission or an answer that was repeated, and counted twice. */
+  readonly happenedTwice: number;
+  /** Cases whose events are no climb: a tier that is not above the one before, or anything after the answer. */
+  readonly brokenLadders: number;
   /** Cases that a partner saw accepted before another, and that come after it in the stream. */
   readonly againstCommitOrder: number;
   readonly subscribers: readonly SubscriberVerdict[];
   readonly passed: boolean;
 }
 
-const RAISED = 'RAISED';
+const EventKind = { RAISED: 'RAISED', REMINDED: 'REMINDED', ACKNOWLEDGED: 'ACKNOWLEDGED' } as const;
+const TOP_TIER = 3;
 
 /** Compares what partners and subscribers saw with what happened. */
 export function judge(
@@ -60,21 +63,38 @@ export function judge(
   accepted: readonly Accepted[],
   accounts: readonly Account[],
 ): Verdict {
-  const raisings = truth.filter(({ kind }) => kind === RAISED);
+  const raisings = truth.filter(({ kind }) => kind === EventKind.RAISED);
   const placeOf = new Map(raisings.map(({ caseNumber, position }) => [caseNumber, position]));
   const submissions = accepted.flat();
-  const subscribers = accounts.map((account) => judgeAccount(truth, account));
-  const found = {
-    raised: submissions.length,
+  const wrong = {
     silent: submissions.filter((number) => !placeOf.has(number)).length,
-    raisedTwice: raisings.length - placeOf.size,
+    happenedTwice: countRepeated(truth, EventKind.RAISED) + countRepeated(truth, EventKind.ACKNOWLEDGED),
+    brokenLadders: countBrokenLadders(truth),
     againstCommitOrder: accepted.reduce((sum, numbers) => sum + descents(numbers, placeOf), 0),
   };
-  const { silent, raisedTwice, againstCommitOrder } = found;
+  const subscribers = accounts.map((account) => judgeAccount(truth, account));
   const isFaithful = (one: SubscriberVerdict): boolean =>
     one.lost + one.doubled + one.disordered + one.untrue === 0;
-  const passed = silent + raisedTwice + againstCommitOrder === 0 && subscribers.every(isFaithful);
-  return { ...found, subscribers, passed };
+  const passed = Object.values(wrong).every((count) => count === 0) && subscribers.every(isFaithful);
+  return { raised: submissions.length, ...wrong, subscribers, passed };
+}
+
+function countRepeated(truth: readonly TrueEvent[], kind: string): number {
+  const numbers = truth.filter((event) => event.kind === kind).map(({ caseNumber }) => caseNumber);
+  return numbers.length - new Set(numbers).size;
+}
+
+function countBrokenLadders(truth: readonly TrueEvent[]): number {
+  const last = new Map<string, TrueEvent>();
+  const broken = new Set<string>();
+  for (const event of truth) {
+    const before = last.get(event.caseNumber);
+    if (before?.kind === EventKind.ACKNOWLEDGED) broken.add(event.caseNumber);
+    const mustClimb = event.kind === EventKind.REMINDED && before !== undefined && before.tier < TOP_TIER;
+    if (mustClimb && event.tier <= before.tier) broken.add(event.caseNumber);
+    last.set(event.caseNumber, event);
+  }
+  return broken.size;
 }
 
 /** How often the places fall from one case to the next. */

@@ -20,7 +20,8 @@ describe('escalations while processes are killed', () => {
       unnumbered: 0,
       unanswered: 0,
     });
-    expect(verdict).toMatchObject({ raised: 40, silent: 0, raisedTwice: 0, againstCommitOrder: 0 });
+    const stream = { silent: 0, happenedTwice: 0, brokenLadders: 0, againstCommitOrder: 0 };
+    expect(verdict).toMatchObject({ raised: 40, ...stream });
     for (const one of verdict.subscribers) {
       expect(one).toMatchObject({
         delivered: truth.events.length,

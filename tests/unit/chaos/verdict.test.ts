@@ -73,7 +73,25 @@ describe('the verdict on the stream', () => {
 
   it('finds a case that raised twice', () => {
     const truth = [raised(1), raised(2), raised(5, 'C2')];
-    expect(judge(truth, [['C1', 'C2']], [])).toMatchObject({ raisedTwice: 1, passed: false });
+    expect(judge(truth, [['C1', 'C2']], [])).toMatchObject({ happenedTwice: 1, passed: false });
+  });
+
+  const happening = (position: number, kind: string, tier: number): TrueEvent => ({
+    ...raised(position, 'C1'),
+    kind,
+    tier,
+  });
+  const laddersBrokenBy = (...happened: [string, number][]): number =>
+    judge([raised(1), ...happened.map(([kind, tier], index) => happening(index + 2, kind, tier))], [['C1']], [])
+      .brokenLadders;
+
+  it('passes a climb to the top and an answer from there', () => {
+    expect(laddersBrokenBy(['REMINDED', 2], ['REMINDED', 3], ['REMINDED', 3], ['ACKNOWLEDGED', 3])).toBe(0);
+  });
+
+  it('finds a ladder that does not climb, and one that climbs after the answer', () => {
+    expect(laddersBrokenBy(['REMINDED', 2], ['REMINDED', 2])).toBe(1);
+    expect(laddersBrokenBy(['ACKNOWLEDGED', 1], ['REMINDED', 2])).toBe(1);
   });
 
   it('finds a case that stands before one that was accepted earlier, by the same partner alone', () => {
