@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+
 /** Says that there is something to look at, in every process; it carries nothing, and a ring may be lost. */
 export interface Bell {
   /** Never fails and never waits. */
@@ -23,7 +25,7 @@ export interface BellRedis {
 interface BellRedisSubscriber {
   on(event: string, listener: () => void): unknown;
   connect(): Promise<unknown>;
-  subscribe(channel: string, listener: () => void): Promise<unknown>;
+  subscribe(channel: string, listener: (ringer: string) => void): Promise<unknown>;
   destroy(): void;
 }
 
@@ -33,10 +35,11 @@ export interface BellsDeps {
 }
 
 /**
- * Bells over Redis. While Redis is away a ring is heard in this process alone; the others look by themselves now
- * and then, so that nothing depends on it but speed.
+ * Bells over Redis, heard in this process at once. While Redis is away a ring is heard in this process alone; the others
+ * look by themselves now and then, so that nothing depends on it but speed.
  */
 export function createBells({ redis, keyPrefix }: BellsDeps): Bells {
+  const self = randomUUID();
   // A subscription may wait for Redis to come; nothing else does.
   const subscriber = redis.duplicate({ disableOfflineQueue: false });
   // Health reports that Redis is away; without a listener the client would end the process.
@@ -46,13 +49,14 @@ export function createBells({ redis, keyPrefix }: BellsDeps): Bells {
   function bellOn(channel: string): Bell {
     const listeners: (() => void)[] = [];
     const heard = (): void => listeners.forEach((listener) => listener());
-    void subscriber.subscribe(channel, heard).catch(() => undefined);
+    const heardFrom = (ringer: string): void => (ringer === self ? undefined : heard());
+    void subscriber.subscribe(channel, heardFrom).catch(() => undefined);
     // Whatever rang while the connection was gone was not heard.
     subscriber.on('ready', heard);
     return {
       ring() {
-        if (redis.isReady) redis.publish(channel, '').catch(heard);
-        else heard();
+        heard();
+        if (redis.isReady) redis.publish(channel, self).catch(() => undefined);
       },
       onRing: (listener) => void listeners.push(listener),
     };

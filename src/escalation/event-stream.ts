@@ -5,7 +5,7 @@ import { type Logger } from '../observability';
 import { type BellsDeps, createBells } from './bells';
 import { type Relay, startRelay } from './relay';
 import { readHead, readStretch, type StreamRow } from './stream-row';
-import { followTail, type Tail } from './tail';
+import { type Follower, followTail, type Tail } from './tail';
 
 const REPLAY_PAGE_SIZE = 500;
 const DEFAULT_POLL_INTERVAL_MS = 1_000;
@@ -32,6 +32,8 @@ export interface StreamRequest {
 export interface EventStream {
   /** To be called after a commit that added events. Never fails; without it they are found a little later. */
   readonly wakeRelay: () => void;
+  /** Tells that events got their place, in whichever process; it may fail to. */
+  readonly onNumbered: (listener: () => void) => void;
   /** The cursor of the present end: a subscription from here misses nothing that is not yet visible. */
   headCursor(): Promise<string>;
   /** Errors: BAD_USER_INPUT on `after`, for what is no cursor of this stream or lies in its future. */
@@ -51,14 +53,17 @@ export async function startEventStream(deps: EventStreamDeps): Promise<EventStre
   const relay: Relay = startRelay({ ...deps, bells, pollIntervalMs });
   return {
     wakeRelay: bells.committed.ring,
+    onNumbered: bells.numbered.onRing,
     headCursor: async () => cursorOf({ position: await readHead(prisma) }),
     async open(request) {
       const cursor = readCursor(request.after, isStreamKeys);
       if (!cursor.ok) return cursor;
-      const head = await readHead(prisma);
-      const after = cursor.value?.[1] ?? head;
+      const known = cursor.value?.[1] ?? null;
+      // Those who come back all at once ask nothing of the database, except where another process is ahead of this one.
+      const head = known !== null && known <= tail.head() ? tail.head() : await readHead(prisma);
+      const after = known ?? head;
       if (after > head) return err(badInput('after', 'This cursor lies in the future of the stream.'));
-      return ok(interruptible((signal) => follow({ ...request, prisma, tail, after, signal })));
+      return ok(rowsFrom({ ...request, prisma, tail, after }));
     },
     async stop() {
       await Promise.all([relay.stop(), tail.stop()]);
@@ -71,19 +76,18 @@ interface Following extends Omit<StreamRequest, 'after'> {
   readonly prisma: PrismaClient;
   readonly tail: Tail;
   readonly after: number;
-  readonly signal: AbortSignal;
 }
 
 /**
  * Yields from `after` on. Each round takes what the tail remembers or, further back, a page of the database; since
  * places have no gaps there is no seam between the two. A slow consumer only falls back to reading pages.
  */
-async function* follow(request: Following): AsyncGenerator<StreamRow, void, undefined> {
-  const { tail, signal, facilityIds, matches } = request;
+async function* follow(request: Following, follower: Follower): AsyncGenerator<StreamRow, void, undefined> {
+  const { tail, facilityIds, matches } = request;
   let position = request.after;
-  while (!signal.aborted) {
+  while (!follower.hasLeft()) {
     if (position >= tail.head()) {
-      await tail.moved(signal);
+      await follower.moved();
       continue;
     }
     const { rows, upTo } = await nextRows(request, position);
@@ -109,18 +113,16 @@ async function nextRows(
 }
 
 /** A generator that waits cannot be ended from outside: its `return` would wait too. This one is told to stop waiting. */
-function interruptible<T>(
-  generate: (signal: AbortSignal) => AsyncGenerator<T, void, undefined>,
-): AsyncIterableIterator<T> {
-  const ending = new AbortController();
-  const rows = generate(ending.signal);
+function rowsFrom(request: Following): AsyncIterableIterator<StreamRow> {
+  const follower = request.tail.join();
+  const rows = follow(request, follower);
   return {
     [Symbol.asyncIterator]() {
       return this;
     },
     next: () => rows.next(),
     return: () => {
-      ending.abort();
+      follower.leave();
       return rows.return();
     },
   };

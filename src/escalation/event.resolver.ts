@@ -3,6 +3,7 @@ import {
   Args,
   ArgsType,
   Ctx,
+  Extensions,
   Field,
   FieldResolver,
   ID,
@@ -11,7 +12,7 @@ import {
   Subscription,
 } from 'type-graphql';
 import { CaseEventType, TriageCaseType } from '../cases';
-import { answer, CursorScalar, requireViewer, type RequestContext } from '../graphql';
+import { answer, CursorScalar, requireViewer, type RequestContext, SAME_FOR_EVERYBODY } from '../graphql';
 import { type EscalationDoor } from './escalation-door';
 import { CaseEventFilter, EscalationEventFilter } from './escalation-input.types';
 import { EscalationEventType, EscalationType } from './escalation.types';
@@ -54,6 +55,7 @@ export class EventResolver {
     subscribe: async ({ args, context }: Opening<EscalationEventsAsked>) =>
       answer(await watchEscalations(doorOf(context), requireViewer(context), args)),
   })
+  @Extensions(SAME_FOR_EVERYBODY)
   escalationEvents(@Args() _asked: EscalationEventsArgs, @Root() row: StreamRow): EscalationEventType {
     const { escalation, caseNumber, at } = row;
     if (escalation === null) throw new Error('Only events of escalations are watched.');
@@ -62,6 +64,7 @@ export class EventResolver {
   }
 
   @FieldResolver(() => EscalationType, { description: 'The escalation as it is now.' })
+  @Extensions(SAME_FOR_EVERYBODY)
   escalation(
     @Root() { escalationId }: Pick<EscalationEventType, 'escalationId'>,
     @Ctx() { loaders }: RequestContext,
@@ -75,6 +78,7 @@ export class EventResolver {
     subscribe: async ({ args, context }: Opening<CaseEventsAsked>) =>
       answer(await watchCaseEvents(doorOf(context), requireViewer(context), args)),
   })
+  @Extensions(SAME_FOR_EVERYBODY)
   caseEvents(@Args() _asked: CaseEventsArgs, @Root() row: StreamRow): CaseEventType {
     const { caseId, at, actor, kind, summary } = row;
     return { cursor: cursorOf(row), caseId, at, actor, kind, summary };

@@ -21,17 +21,31 @@ export interface Tail {
   head(): number;
   /** Every event behind this place, up to the head; null if that reaches further back than the tail remembers. */
   rowsAfter(position: number): readonly StreamRow[] | null;
-  /** Resolves when the head has moved, or when the signal aborts. */
-  moved(signal: AbortSignal): Promise<void>;
+  /** Whoever wants to be told when the head moves; thousands may. */
+  join(): Follower;
   stop(): Promise<void>;
 }
 
-/** Starts to follow the stream at its present end. */
+export interface Follower {
+  hasLeft(): boolean;
+  /** Resolves when the head has moved next, or when the follower leaves. One wait at a time. */
+  moved(): Promise<void>;
+  leave(): void;
+}
+
+/**
+ * Starts to follow the stream at its present end, remembering what led there: after a restart, everybody who comes back
+ * is served from here.
+ */
 export async function followTail({ prisma, numbered, logger, pollIntervalMs }: TailDeps): Promise<Tail> {
   const wake = createWake();
-  const waiting = new Set<() => void>();
-  let remembered: StreamRow[] = [];
+  let waiting = new Set<() => void>();
   let head = await readHead(prisma);
+  let remembered = await readStretch(prisma, {
+    after: head - MAX_REMEMBERED,
+    upTo: head,
+    limit: MAX_REMEMBERED,
+  });
   let isStopping = false;
   numbered.onRing(wake.wake);
   const ended = run();
@@ -51,7 +65,9 @@ export async function followTail({ prisma, numbered, logger, pollIntervalMs }: T
     if (rows.length === 0) return 0;
     remembered = [...remembered, ...rows].slice(-MAX_REMEMBERED);
     head = rows.at(-1)?.position ?? head;
-    for (const resume of [...waiting]) resume();
+    const resumed = waiting;
+    waiting = new Set();
+    for (const resume of resumed) resume();
     return rows.length;
   }
 
@@ -62,17 +78,24 @@ export async function followTail({ prisma, numbered, logger, pollIntervalMs }: T
       const count = head - position;
       return count <= remembered.length ? remembered.slice(remembered.length - count) : null;
     },
-    moved: (signal) =>
-      new Promise((resolve) => {
-        const resume = (): void => {
+    join() {
+      let isLeaving = false;
+      let resume: () => void = () => undefined;
+      return {
+        hasLeft: () => isLeaving,
+        moved: () =>
+          new Promise((resolve) => {
+            resume = resolve;
+            if (isLeaving) resolve();
+            else waiting.add(resolve);
+          }),
+        leave() {
+          isLeaving = true;
           waiting.delete(resume);
-          signal.removeEventListener('abort', resume);
-          resolve();
-        };
-        waiting.add(resume);
-        signal.addEventListener('abort', resume);
-        if (signal.aborted) resume();
-      }),
+          resume();
+        },
+      };
+    },
     async stop() {
       isStopping = true;
       wake.wake();

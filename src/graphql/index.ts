@@ -18,5 +18,6 @@ export {
   type CursorKeys,
   type Page,
 } from './page';
+export { SAME_FOR_EVERYBODY } from './same-for-everybody';
 export { chosen, isWorkListKeys, MAX_EXACT_COUNT, type WorkListKeys } from './work-list';
 export { CursorScalar, DateTimeScalar, LanguageTagScalar } from './scalars';

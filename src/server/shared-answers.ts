@@ -1,0 +1,31 @@
+import { type ExecutionResult } from 'graphql';
+
+type Answer = ExecutionResult | Promise<ExecutionResult>;
+
+/** An answer tells how things are now; nobody is given one that is older than this. */
+const FRESH_MS = 100;
+
+/** Answers to events, made once for all who are to have the same one at about the same time. */
+export interface SharedAnswers {
+  /** What was made for this very event under this key a moment ago; else what `make` makes. */
+  answer(event: object, key: string, make: () => Answer): Answer;
+}
+
+export function createSharedAnswers(freshMs = FRESH_MS): SharedAnswers {
+  const byEvent = new Map<object, Map<string, Answer>>();
+  return {
+    answer(event, key, make) {
+      let answers = byEvent.get(event);
+      if (answers === undefined) {
+        answers = new Map();
+        byEvent.set(event, answers);
+        setTimeout(() => byEvent.delete(event), freshMs).unref();
+      }
+      const known = answers.get(key);
+      if (known !== undefined) return known;
+      const made = make();
+      answers.set(key, made);
+      return made;
+    },
+  };
+}
