@@ -2,7 +2,7 @@ import { fork } from 'node:child_process';
 import path from 'node:path';
 import autocannon from 'autocannon';
 import { casesPageRequest } from './query';
-import { type Listening, type Usage } from './servers/measured-child';
+import { type Listening, type Usage, type UsageAsked } from './servers/measured-child';
 
 /** A server in a process of its own, so that its processor time is nobody else's. */
 export interface MeasuredServer {
@@ -10,7 +10,7 @@ export interface MeasuredServer {
   readonly url: string;
   /** One request, for its answer. Throws on anything but 200. */
   ask(first: number): Promise<unknown>;
-  usage(): Promise<Usage>;
+  usage(asked?: UsageAsked): Promise<Usage>;
   /** Sends `requests` requests for a page over `connections` connections; milliseconds that each of them took. */
   load(options: { first: number; requests: number; connections: number }): Promise<number[]>;
   stop(): void;
@@ -57,9 +57,9 @@ export async function startMeasuredServer(options: ServerOptions): Promise<Measu
       if (response.status !== 200) throw new Error(`${options.name}: ${await response.text()}`);
       return response.json();
     },
-    usage() {
+    usage(asked = {}) {
       const usage = nextMessage<Usage>();
-      child.send('usage');
+      child.send(asked);
       return usage;
     },
     load: ({ first, requests, connections }) =>

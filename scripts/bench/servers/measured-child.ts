@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { z } from 'zod';
 
 /** What the benchmark asks a server's process for. */
@@ -10,6 +12,12 @@ export interface Usage {
   readonly residentBytes: number;
 }
 
+/** What a parent asks with. */
+export interface UsageAsked {
+  /** Whether to collect garbage first, for what the process holds rather than what it happens to have left lying. */
+  readonly collected?: boolean;
+}
+
 export interface Listening {
   readonly port: number;
   readonly path: string;
@@ -17,7 +25,8 @@ export interface Listening {
 
 /** Tells the parent where this process listens, answers each of its messages with the usage so far, ends with it. */
 export function serveMeasurements(listening: Listening, countStatements: () => number = () => 0): void {
-  process.on('message', () => {
+  process.on('message', ({ collected = false }: UsageAsked) => {
+    if (collected) collectGarbage();
     const { user, system } = process.cpuUsage();
     const residentBytes = process.memoryUsage.rss();
     process.send?.({
@@ -28,6 +37,11 @@ export function serveMeasurements(listening: Listening, countStatements: () => n
   });
   process.on('disconnect', () => process.exit(0));
   process.send?.(listening);
+}
+
+function collectGarbage(): void {
+  setFlagsFromString('--expose-gc');
+  (runInNewContext('gc') as () => void)();
 }
 
 /** Settings over those of development, as the parent wants them for this run. */
