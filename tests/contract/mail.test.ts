@@ -32,10 +32,10 @@ interface Given {
   readonly tlsRequired?: boolean;
   readonly account?: typeof ACCOUNT;
   readonly trusted?: string;
-  readonly silenceMs?: number;
+  readonly timeoutMs?: number;
 }
 
-function channelTo(port: number, { trusted, silenceMs, ...given }: Given = {}) {
+function channelTo(port: number, { trusted, timeoutMs, ...given }: Given = {}) {
   const settings = {
     host: '127.0.0.1',
     port,
@@ -50,7 +50,7 @@ function channelTo(port: number, { trusted, silenceMs, ...given }: Given = {}) {
     settings,
     clock,
     ...(trusted !== undefined && { trusted }),
-    ...(silenceMs !== undefined && { silenceMs }),
+    ...(timeoutMs !== undefined && { timeoutMs }),
   });
 }
 
@@ -115,7 +115,7 @@ describe('a mail server that', () => {
   it('never greets is left after a while', async () => {
     const server = await startSilentServer();
     opened.push(server);
-    const delivered = await channelTo(server.port, { silenceMs: 50 }).deliver(RAISED, TARGET, NEVER);
+    const delivered = await channelTo(server.port, { timeoutMs: 50 }).deliver(RAISED, TARGET, NEVER);
     expect(delivered).toEqual({ ok: false, error: { action: 'TRY_AGAIN', code: 'TIMED_OUT' } });
   });
 

@@ -1,5 +1,5 @@
 import { EscalationEventKind, Urgency } from '../../src/domain';
-import { type DeliveryMessage } from '../../src/delivery';
+import { type DeliveryMessage } from '../../src/delivery/channel';
 
 /** What an endpoint is told when a case becomes urgent. */
 export const RAISED: DeliveryMessage = {

@@ -25,11 +25,12 @@ export interface MailDeps {
   readonly clock: Clock;
   /** Certificates to trust in place of the usual ones, in PEM. */
   readonly trusted?: string;
-  /** For each step of the conversation that the server is silent for. */
-  readonly silenceMs?: number;
+  /** For all of the conversation with the server: one that says a word now and then gets no longer. */
+  readonly timeoutMs?: number;
 }
 
-const USUAL_SILENCE_MS = 10_000;
+/** Some servers greet late on purpose, to be rid of those who will not wait. */
+const USUAL_TIMEOUT_MS = 30_000;
 
 /** RFC 5321, 4.5.3.1: no path is longer, its angle brackets included. */
 const MAX_ADDRESS_CHARS = 254;
@@ -39,7 +40,7 @@ const mailAddress = z.email().max(MAX_ADDRESS_CHARS);
  * Delivers by mail: plain text to one recipient, in a connection of its own. The server's yes counts as delivered; what a
  * later server does with the mail is not learnt.
  */
-export function createMailChannel({ settings, clock, trusted, silenceMs = USUAL_SILENCE_MS }: MailDeps): Channel {
+export function createMailChannel({ settings, clock, trusted, timeoutMs = USUAL_TIMEOUT_MS }: MailDeps): Channel {
   const { host, port, implicitTls, tlsRequired, account, from } = settings;
   const transport = createTransport({
     host,
@@ -48,10 +49,6 @@ export function createMailChannel({ settings, clock, trusted, silenceMs = USUAL_
     requireTLS: tlsRequired,
     tls: { minVersion: 'TLSv1.2', ...(trusted === undefined ? {} : { ca: trusted }) },
     ...(account === null ? {} : { auth: { user: account.user, pass: account.password } }),
-    dnsTimeout: silenceMs,
-    connectionTimeout: silenceMs,
-    greetingTimeout: silenceMs,
-    socketTimeout: silenceMs,
     disableFileAccess: true,
     disableUrlAccess: true,
   });
@@ -62,9 +59,10 @@ export function createMailChannel({ settings, clock, trusted, silenceMs = USUAL_
   async function deliver(
     message: DeliveryMessage,
     target: DeliveryTarget,
-    signal: AbortSignal,
+    givenUp: AbortSignal,
   ): Promise<Result<void, DeliveryFailure>> {
     const to = target.address;
+    const signal = AbortSignal.any([givenUp, AbortSignal.timeout(timeoutMs)]);
     try {
       await transport.sendMail({
         envelope: { from, to: [to] },
