@@ -7,7 +7,7 @@ import {
   notFound,
   ok,
   recordAssessment,
-  type AcknowledgementTimes,
+  type AcknowledgementPolicy,
   type Result,
   type TriageCase,
 } from '../domain';
@@ -25,7 +25,7 @@ export interface AssessmentDeps extends EvidenceDeps, AssessorDeps {
   readonly jobs: Pick<Jobs, 'enqueue'>;
   readonly clock: Clock;
   readonly newId: () => string;
-  readonly acknowledgementTimes: AcknowledgementTimes;
+  readonly acknowledgementPolicyOf: (facilityId: string) => Promise<AcknowledgementPolicy>;
   readonly languageModel: LanguageModel;
   /** Called once for each assessment that was stored, for the metrics. */
   readonly onAssessed?: (assessment: Pick<AssessmentContent, 'source' | 'limitations'>) => void;
@@ -50,11 +50,12 @@ export async function assessCase(
     const { triageCase: seen, vault } = found;
     if (seen.status !== CaseStatus.ASSESSING || vault === null) return ok(seen);
     const startedAt = deps.clock.now();
-    const [evidence, facility] = await Promise.all([
+    const [evidence, facility, policy] = await Promise.all([
       gatherEvidence(deps, seen, vault),
       deps.facilityOf(seen.facilityId),
+      deps.acknowledgementPolicyOf(seen.facilityId),
     ]);
-    const run = { seen, evidence, facility, startedAt, isLast: attempt === MAX_ATTEMPTS };
+    const run = { seen, evidence, facility, policy, startedAt, isLast: attempt === MAX_ATTEMPTS };
     const recorded = await deps.cases.transact((unit) => record(deps, unit, run));
     if (!recorded.ok) return recorded;
     const { triageCase, made, isOutdated } = recorded.value;
@@ -68,6 +69,7 @@ interface Run {
   readonly seen: TriageCase;
   readonly evidence: GatheredEvidence;
   readonly facility: FacilityFacts;
+  readonly policy: AcknowledgementPolicy;
   readonly startedAt: Date;
   /** Its outcome is recorded even if more was said meanwhile. */
   readonly isLast: boolean;
@@ -84,7 +86,7 @@ interface Recorded {
 async function record(
   deps: AssessmentDeps,
   unit: CaseUnit,
-  { seen, evidence, facility, startedAt, isLast }: Run,
+  { seen, evidence, facility, policy, startedAt, isLast }: Run,
 ): Promise<Result<Recorded, CaseError>> {
   let isOutdated = false;
   let isAsked = false;
@@ -102,7 +104,7 @@ async function record(
       latencyMs: context.now.getTime() - startedAt.getTime(),
     });
     made = outcome.assessment;
-    return recordAssessment(current, outcome, deps.acknowledgementTimes, context);
+    return recordAssessment(current, outcome, policy, context);
   });
   if (!changed.ok) return changed;
   const { triageCase } = changed.value;

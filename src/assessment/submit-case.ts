@@ -114,7 +114,7 @@ function open(
 async function prepareForAssessment(
   pictures: PicturePort,
   submitted: readonly SubmittedPicture[],
-  rules: Pick<DialogueRules, 'judge' | 'times'>,
+  rules: Pick<DialogueRules, 'judge' | 'policy'>,
   { triageCase, vault, context }: { triageCase: TriageCase; vault: CaseVault; context: CommandContext },
 ): Promise<Decision> {
   let change: CaseChange = { triageCase, events: [] };
@@ -124,7 +124,7 @@ async function prepareForAssessment(
     if (!attached.ok) return attached;
     change = { triageCase: attached.value.triageCase, events: [...change.events, ...attached.value.events] };
   }
-  const judged = raiseUrgency(change.triageCase, rules.judge(triageCase.findings), rules.times, context);
+  const judged = raiseUrgency(change.triageCase, rules.judge(triageCase.findings), rules.policy, context);
   const requested = requestAssessment(judged.triageCase, context);
   if (!requested.ok) return requested;
   const events = [...change.events, ...judged.events, ...requested.value.events];

@@ -1,5 +1,5 @@
 import {
-  type AcknowledgementTimes,
+  type AcknowledgementPolicy,
   type CaseError,
   CaseErrorCode,
   type CommandContext,
@@ -27,7 +27,8 @@ export interface ConversationDeps {
   readonly sessions: SessionStore;
   readonly packs: LanguagePacks;
   readonly ruleSet: RuleSet;
-  readonly acknowledgementTimes: AcknowledgementTimes;
+  /** What the facility agreed on, as it stands now. */
+  readonly acknowledgementPolicyOf: (facilityId: string) => Promise<AcknowledgementPolicy>;
   readonly facilityOf: (facilityId: string) => Promise<{
     readonly defaultLanguage: string;
     readonly endemicDiseases: readonly string[];
@@ -95,10 +96,13 @@ export async function caseAsItStands(
  * Ask for them before a transaction: who waits inside one for a second connection can wait for those who wait for them.
  */
 export async function rulesAt(
-  deps: Pick<ConversationDeps, 'packs' | 'ruleSet' | 'acknowledgementTimes' | 'facilityOf'>,
+  deps: Pick<ConversationDeps, 'packs' | 'ruleSet' | 'acknowledgementPolicyOf' | 'facilityOf'>,
   facilityId: string,
 ): Promise<(language: string) => DialogueRules> {
-  const facility = await deps.facilityOf(facilityId);
+  const [facility, policy] = await Promise.all([
+    deps.facilityOf(facilityId),
+    deps.acknowledgementPolicyOf(facilityId),
+  ]);
   const context = { malignantProbability: null, endemic: new Set(facility?.endemicDiseases) };
   return (language) => {
     const pack = packFor(deps, language);
@@ -107,7 +111,7 @@ export async function rulesAt(
         const { urgency, fired } = evaluateRedFlags(deps.ruleSet, findings, context);
         return { urgency, reasons: fired };
       },
-      times: deps.acknowledgementTimes,
+      policy,
       language: pack,
       openRules: (findings) => openRules(deps.ruleSet, findings, context),
       wordsOf: (code, findings) => wordPrompt(code, findings, wordsOf(pack, facility?.travelDirections)),

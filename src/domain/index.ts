@@ -11,6 +11,7 @@ export * from './findings/predicates';
 export * from './findings/private-matters';
 
 // What a case is, and how it may change.
+export * from './case/acknowledgement-policy';
 export * from './case/assessment';
 export * from './case/assessments';
 export * from './case/case-change';
@@ -20,6 +21,7 @@ export * from './case/erasure';
 export * from './case/evidence-summary';
 export * from './case/escalations';
 export * from './case/images';
+export * from './case/ladder';
 export * from './case/review';
 export * from './case/triage-case';
 

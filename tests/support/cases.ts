@@ -1,4 +1,5 @@
 import {
+  type AcknowledgementPolicy,
   type AssessmentOutcome,
   AssessmentSource,
   type CaseChange,
@@ -16,6 +17,10 @@ import {
 
 export const NOW = new Date('2026-11-23T08:00:00.000Z');
 export const TIMES = { EMERGENCY: 5 * 60_000, URGENT: 30 * 60_000, SOON: 24 * 60 * 60_000 };
+/** A facility that always works, and answers within these. */
+export const POLICY: AcknowledgementPolicy = {
+  acknowledgeBy: (urgency, from) => new Date(from.getTime() + TIMES[urgency]),
+};
 const FACILITY_ID = '01900000-0000-7000-8000-00000000000f';
 
 /** A command's context whose ids are counted, so that a test can be read. */

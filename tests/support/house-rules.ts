@@ -4,7 +4,7 @@ import { loadRuleSet } from '../../src/assessment/load-rules';
 import { loadLanguagePacks } from '../../src/conversation/language-pack';
 import { rulesAt } from '../../src/conversation/conversation-deps';
 import { type DialogueRules, type Result } from '../../src/domain';
-import { TIMES } from './cases';
+import { POLICY } from './cases';
 
 const ROOT = join(__dirname, '../..');
 
@@ -21,7 +21,7 @@ export function rulesOfTheHouse(
     {
       packs: PACKS,
       ruleSet: RULE_SET,
-      acknowledgementTimes: TIMES,
+      acknowledgementPolicyOf: () => Promise.resolve(POLICY),
       facilityOf: () => Promise.resolve(facility),
     },
     'facility',

@@ -14,7 +14,7 @@ import {
   type ModelReply,
   type ModelWire,
 } from '../../src/language-model';
-import { accepted, contextAt, NOW, outcomeWith, picturedCase, TIMES } from './cases';
+import { accepted, contextAt, NOW, outcomeWith, picturedCase, POLICY } from './cases';
 
 /** A view that the guard has nothing against. */
 export const GOOD_VIEW: ModelView = {
@@ -62,5 +62,5 @@ export function waitingCase(urgency: Urgency = Urgency.ROUTINE): TriageCase {
   const outcome = outcomeWith(urgency);
   const assessment = { ...outcome.assessment, limitations: [Limitation.MEDGEMMA_PENDING] };
   const consented = { ...opened, consents: [...opened.consents, ...care] };
-  return accepted(recordAssessment(consented, { ...outcome, assessment }, TIMES, context)).triageCase;
+  return accepted(recordAssessment(consented, { ...outcome, assessment }, POLICY, context)).triageCase;
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { loadRuleSet } from '../../../src/assessment/load-rules';
 import { rulesAt } from '../../../src/conversation/conversation-deps';
 import { type LanguagePacks, loadLanguagePacks } from '../../../src/conversation/language-pack';
-import { type DialogueRules, type Result, type RuleSet } from '../../../src/domain';
+import { type AcknowledgementPolicy, type DialogueRules, type Result, type RuleSet } from '../../../src/domain';
 
 /** The house's own words and rules, without a server. */
 export interface House {
@@ -17,8 +17,8 @@ export interface House {
 
 /** One instant for the whole evaluation, so that "since Tuesday" means the same in every run. */
 const NOW = new Date('2026-11-23T08:00:00.000Z');
-const MINUTES = 60_000;
-const TIMES = { EMERGENCY: 5 * MINUTES, URGENT: 30 * MINUTES, SOON: 1440 * MINUTES };
+/** Nobody waits for anybody here: when an answer would be due says nothing about safety. */
+const AT_ONCE: AcknowledgementPolicy = { acknowledgeBy: (_urgency, from) => from };
 
 /** The rules and words of a checkout as its conversations use them, without an engine. Throws where one cannot be read. */
 export function openHouse(root: string): House {
@@ -30,7 +30,8 @@ export function openHouse(root: string): House {
     async rulesIn(language, endemic) {
       const facility = { defaultLanguage: 'en', endemicDiseases: endemic, travelDirections: 'Here.' };
       const facilityOf = () => Promise.resolve(facility);
-      const rules = await rulesAt({ packs, ruleSet, acknowledgementTimes: TIMES, facilityOf }, 'facility');
+      const acknowledgementPolicyOf = () => Promise.resolve(AT_ONCE);
+      const rules = await rulesAt({ packs, ruleSet, acknowledgementPolicyOf, facilityOf }, 'facility');
       return rules(language);
     },
     newId: randomUUID,

@@ -1,5 +1,5 @@
 import { type CaseRepository, type CaseVault } from '../../cases';
-import { type AcknowledgementTimes, type AssessmentContent, type CaseImage } from '../../domain';
+import { type AcknowledgementPolicy, type AssessmentContent, type CaseImage } from '../../domain';
 import { type Jobs } from '../../jobs';
 import { type Clock } from '../../time';
 import { type LanguageModel } from '../language-model';
@@ -20,7 +20,7 @@ export interface AskDeps extends WeighDeps, PromptDeps {
   readonly watch: CaseWatch;
   /** For all that is done before and after a call, but never for the call. */
   readonly inTurn: InTurn;
-  readonly acknowledgementTimes: AcknowledgementTimes;
+  readonly acknowledgementPolicyOf: (facilityId: string) => Promise<AcknowledgementPolicy>;
   readonly facilityOf: (facilityId: string) => Promise<FacilityFacts>;
   /** The bytes of a case's picture, opened; null when they are gone. */
   readonly readPicture: (image: CaseImage, vault: CaseVault) => Promise<Buffer | null>;

@@ -25,18 +25,21 @@ export async function askModel(deps: AskDeps, task: ModelTask, signal: AbortSign
   const evidence = latestAssessment(triageCase);
   const standing = standingOf({ ...task, imageId: null }, glanceOf(triageCase));
   if (evidence === null || standing === Standing.SUPERSEDED) return;
-  const facility = await deps.facilityOf(triageCase.facilityId);
+  const [facility, policy] = await Promise.all([
+    deps.facilityOf(triageCase.facilityId),
+    deps.acknowledgementPolicyOf(triageCase.facilityId),
+  ]);
   const { languageModel: model } = deps;
   const mayAsk = model.kind === LanguageModelKind.CONFIGURED && standing === Standing.STANDS;
   const tried = mayAsk
     ? await tryOnce(deps, model, { task, triageCase, evidence, vault, facility }, signal)
     : nobodyTried(task, facility);
   try {
-    await deps.inTurn(() => conclude(deps, tried));
+    await deps.inTurn(() => conclude(deps, tried, policy));
   } catch (error) {
     // What cannot be recorded must not keep a case waiting for ever, either: that nothing came can be.
     if (!isOverdue(deps, evidence, tried.giveUpMs)) throw error;
-    await deps.inTurn(() => conclude(deps, nobodyTried(task, facility)));
+    await deps.inTurn(() => conclude(deps, nobodyTried(task, facility), policy));
   }
 }
 

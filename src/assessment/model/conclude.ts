@@ -1,5 +1,12 @@
 import { systemContext } from '../../cases';
-import { CaseStatus, latestAssessment, type Limitation, ok, recordAssessment } from '../../domain';
+import {
+  type AcknowledgementPolicy,
+  CaseStatus,
+  latestAssessment,
+  type Limitation,
+  ok,
+  recordAssessment,
+} from '../../domain';
 import { type AskDeps } from './ask-deps';
 import { countTimeouts, recordModelCalls } from './model-call';
 import { promiseModelView } from './promise-model-view';
@@ -7,9 +14,9 @@ import { type Conclusion, type Try, weigh } from './weigh';
 
 /**
  * Makes of a try what it is worth, in one transaction: a revision of the assessment, or another try, and the record of the
- * calls. Of a case that was overtaken meanwhile the record alone is kept; of an erased one, nothing.
+ * calls; `policy` is that of the case's facility. Of a case that was overtaken meanwhile the record alone is kept; of an erased one, nothing.
  */
-export async function conclude(deps: AskDeps, tried: Try): Promise<void> {
+export async function conclude(deps: AskDeps, tried: Try, policy: AcknowledgementPolicy): Promise<void> {
   const { subject, model, promptVersion } = tried;
   const task = { caseId: subject.caseId, assessmentId: subject.assessmentId };
   let conclusion: Conclusion = { calls: [], guardCodes: [], revision: null, tryAgainMs: null };
@@ -27,7 +34,7 @@ export async function conclude(deps: AskDeps, tried: Try): Promise<void> {
       }
       return revision === null
         ? ok({ triageCase: current, events: [] })
-        : recordAssessment(current, revision, deps.acknowledgementTimes, context);
+        : recordAssessment(current, revision, policy, context);
     });
     const { tryAgainMs } = conclusion;
     if (changed.ok && tryAgainMs !== null) await promiseModelView(deps.jobs, unit.tx, task, tryAgainMs);

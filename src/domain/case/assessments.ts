@@ -1,9 +1,10 @@
 import { err, ok } from '../result';
 import { joinUrgency } from '../urgency';
+import { type AcknowledgementPolicy } from './acknowledgement-policy';
 import { type Assessment, type AssessmentContent } from './assessment';
 import { CaseEventKind, type CommandContext, type Decision, happened } from './case-change';
 import { conflict } from './case-error';
-import { type AcknowledgementTimes, raiseUrgency } from './escalations';
+import { raiseUrgency } from './escalations';
 import { CaseStatus, type Explanation, MAX_ASSESSMENTS, type SoapNote, type TriageCase } from './triage-case';
 
 /** What one run of the assessment pipeline made of the case. */
@@ -31,7 +32,7 @@ export function requestAssessment(triageCase: TriageCase, context: CommandContex
 export function recordAssessment(
   triageCase: TriageCase,
   outcome: AssessmentOutcome,
-  times: AcknowledgementTimes,
+  policy: AcknowledgementPolicy,
   context: CommandContext,
 ): Decision {
   const refusal = whyNotAssessable(triageCase);
@@ -55,7 +56,7 @@ export function recordAssessment(
   const change = raiseUrgency(
     assessed,
     { urgency: assessment.urgency, reasons: assessment.redFlags },
-    times,
+    policy,
     context,
   );
   return ok({

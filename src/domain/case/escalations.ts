@@ -1,5 +1,6 @@
 import { err, ok } from '../result';
 import { isAtLeast, joinUrgency, Urgency, urgencyRank } from '../urgency';
+import { type AcknowledgementPolicy, type EscalatedUrgency } from './acknowledgement-policy';
 import { type RedFlag } from './assessment';
 import {
   type CaseChange,
@@ -10,10 +11,9 @@ import {
   happened,
 } from './case-change';
 import { notFound } from './case-error';
+import { escalationEvent, withEscalation } from './escalation-changes';
+import { EscalationTier } from './ladder';
 import { type Escalation, EscalationStatus, type TriageCase } from './triage-case';
-
-/** How long each urgency may wait for an acknowledgement, in milliseconds, before the next tier is asked. */
-export type AcknowledgementTimes = Readonly<Record<'EMERGENCY' | 'URGENT' | 'SOON', number>>;
 
 /** A source's word on how urgent the case is: a rule's, the evidence's, a model's. */
 export interface UrgencyClaim {
@@ -23,12 +23,12 @@ export interface UrgencyClaim {
 
 /**
  * Joins a claim into the case: its urgency becomes the maximum of both, never less, and SOON or above
- * raises the escalation. A case has one escalation; it is raised again when the urgency grows.
+ * raises the escalation. A case has one escalation; it is raised again when the urgency grows, and its tier never falls.
  */
 export function raiseUrgency(
   triageCase: TriageCase,
   claim: UrgencyClaim,
-  times: AcknowledgementTimes,
+  policy: AcknowledgementPolicy,
   context: CommandContext,
 ): CaseChange {
   const urgency = joinUrgency(claim.urgency, triageCase.urgency);
@@ -43,9 +43,9 @@ export function raiseUrgency(
             to: urgency,
           }),
         ];
-  if (!isAtLeast(urgency, Urgency.SOON) || isAnswered(triageCase, urgency))
+  if (!isEscalated(urgency) || isAnswered(triageCase, urgency))
     return { triageCase: grown, events };
-  const escalation = raised(triageCase, urgency, claim.reasons, times, context);
+  const escalation = raised(triageCase, urgency, claim.reasons, policy, context);
   return {
     triageCase: { ...grown, escalations: [escalation] },
     events: [...events, escalationEvent(context, EscalationEventKind.RAISED, escalation)],
@@ -85,18 +85,21 @@ export function resolveEscalations(triageCase: TriageCase, context: CommandConte
   };
 }
 
+function isEscalated(urgency: Urgency): urgency is EscalatedUrgency {
+  return isAtLeast(urgency, Urgency.SOON);
+}
+
 function isAnswered(triageCase: TriageCase, urgency: Urgency): boolean {
   return triageCase.escalations.some((escalation) => urgencyRank(escalation.urgency) >= urgencyRank(urgency));
 }
 
 function raised(
   triageCase: TriageCase,
-  urgency: Urgency,
+  urgency: EscalatedUrgency,
   reasons: readonly RedFlag[],
-  times: AcknowledgementTimes,
+  policy: AcknowledgementPolicy,
   context: CommandContext,
 ): Escalation {
-  const waitMs = times[urgency as keyof AcknowledgementTimes];
   const known = triageCase.escalations[0];
   const codes = new Set(reasons.map((reason) => reason.code));
   return {
@@ -105,32 +108,11 @@ function raised(
     status: EscalationStatus.OPEN,
     reasons: [...reasons, ...(known?.reasons ?? []).filter((reason) => !codes.has(reason.code))],
     raisedAt: context.now,
-    acknowledgeBy: new Date(context.now.getTime() + waitMs),
-    tier: 1,
+    acknowledgeBy: policy.acknowledgeBy(urgency, context.now),
+    // Whoever was asked before is asked again: a pool that knows of it must hear that it grew worse.
+    tier: known?.tier ?? EscalationTier.FACILITY,
     acknowledgedById: null,
     acknowledgedAt: null,
     note: null,
-  };
-}
-
-function withEscalation(triageCase: TriageCase, changed: Escalation): TriageCase {
-  const escalations = triageCase.escalations.map((known) => (known.id === changed.id ? changed : known));
-  return { ...triageCase, escalations };
-}
-
-const KIND_OF: Readonly<Record<EscalationEventKind, CaseEventKind>> = {
-  RAISED: CaseEventKind.ESCALATION_RAISED,
-  REMINDED: CaseEventKind.ESCALATION_REMINDED,
-  ACKNOWLEDGED: CaseEventKind.ESCALATION_ACKNOWLEDGED,
-  RESOLVED: CaseEventKind.ESCALATION_RESOLVED,
-};
-
-function escalationEvent(context: CommandContext, kind: EscalationEventKind, escalation: Escalation) {
-  const { id, urgency, status, tier } = escalation;
-  const payload = { escalationId: id, reasons: escalation.reasons.map((reason) => reason.code) };
-  const summary = `Escalation ${kind.toLowerCase()} at ${urgency}, tier ${tier}.`;
-  return {
-    ...happened(context, KIND_OF[kind], summary, payload),
-    escalation: { id, kind, urgency, status, tier },
   };
 }

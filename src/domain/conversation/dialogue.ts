@@ -1,5 +1,6 @@
+import { type AcknowledgementPolicy } from '../case/acknowledgement-policy';
 import { type CommandContext } from '../case/case-change';
-import { type AcknowledgementTimes, type UrgencyClaim } from '../case/escalations';
+import { type UrgencyClaim } from '../case/escalations';
 import {
   CaseStatus,
   consentTo,
@@ -23,7 +24,7 @@ export interface DialogueRules {
   readonly judge: (findings: Findings) => UrgencyClaim;
   /** The rules that more answers could still make fire. */
   readonly openRules: (findings: Findings) => readonly OpenRule[];
-  readonly times: AcknowledgementTimes;
+  readonly policy: AcknowledgementPolicy;
   readonly language: SpokenLanguage;
   /** The words of a prompt in the patient's language; some name what is known, such as what was denied. */
   readonly wordsOf: (code: PromptCode, findings: Findings) => string;

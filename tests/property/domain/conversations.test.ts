@@ -28,7 +28,7 @@ import {
   Urgency,
   urgencyRank,
 } from '../../../src/domain';
-import { contextAt, openedCase, outcomeWith, TIMES } from '../../support/cases';
+import { contextAt, openedCase, outcomeWith, POLICY } from '../../support/cases';
 import { rulesOfTheHouse } from '../../support/house-rules';
 import { WORDLESS } from '../../support/lexicons';
 
@@ -115,7 +115,7 @@ const assess = fc.constantFrom(...Object.values(Urgency)).map((urgency): Command
   run(triageCase, context) {
     const requested = requestAssessment(triageCase, context);
     if (!requested.ok) return requested;
-    return recordAssessment(requested.value.triageCase, outcomeWith(urgency), TIMES, context);
+    return recordAssessment(requested.value.triageCase, outcomeWith(urgency), POLICY, context);
   },
 }));
 const speakAnother = fc.constantFrom('en', 'hi').map((language): Command => ({

@@ -19,7 +19,7 @@ import {
   Urgency,
   urgencyRank,
 } from '../../../src/domain';
-import { contextAt, NOW, openedCase, outcomeWith, redFlag, TIMES, WORDS } from '../../support/cases';
+import { contextAt, NOW, openedCase, outcomeWith, redFlag, POLICY, WORDS } from '../../support/cases';
 
 const urgencies = fc.constantFrom(...Object.values(Urgency));
 const CLINICIAN = 'clinician';
@@ -41,7 +41,7 @@ const steps: fc.Arbitrary<Step> = fc.oneof(
         name: `rules say ${urgency}`,
         says: urgency,
         run: (triageCase, context) =>
-          ok(raiseUrgency(triageCase, { urgency, reasons: [redFlag(urgency)] }, TIMES, context)),
+          ok(raiseUrgency(triageCase, { urgency, reasons: [redFlag(urgency)] }, POLICY, context)),
       }) satisfies Step,
   ),
   urgencies.map(
@@ -49,7 +49,7 @@ const steps: fc.Arbitrary<Step> = fc.oneof(
       ({
         name: `assessment says ${urgency}`,
         says: urgency,
-        run: (triageCase, context) => recordAssessment(triageCase, outcomeWith(urgency), TIMES, context),
+        run: (triageCase, context) => recordAssessment(triageCase, outcomeWith(urgency), POLICY, context),
       }) satisfies Step,
   ),
   silent('assessment requested', requestAssessment),
@@ -117,10 +117,10 @@ test('only a review lowers urgency', () => {
       const raised = raiseUrgency(
         openedCase(),
         { urgency: before, reasons: [] },
-        TIMES,
+        POLICY,
         contextAt(),
       ).triageCase;
-      const queued = recordAssessment(raised, outcomeWith(before), TIMES, contextAt());
+      const queued = recordAssessment(raised, outcomeWith(before), POLICY, contextAt());
       const claimed =
         queued.ok && claim(queued.value.triageCase, { by: CLINICIAN, version: raised.version }, contextAt());
       if (!claimed || !claimed.ok) throw new Error('the case could not be claimed');

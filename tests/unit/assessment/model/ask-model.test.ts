@@ -4,7 +4,7 @@ import { type AskDeps } from '../../../../src/assessment/model/ask-deps';
 import { askModel } from '../../../../src/assessment/model/ask-model';
 import { type CaseUnit, createCaseVault } from '../../../../src/cases';
 import { loadPrompt, ModelFailureKind, type ModelWire } from '../../../../src/language-model';
-import { accepted, NOW, TIMES } from '../../../support/cases';
+import { accepted, NOW, POLICY } from '../../../support/cases';
 import { failing, GOOD_VIEW, saying, scriptedWire, waitingCase } from '../../../support/model-answers';
 import { modelAssessorDeps } from '../../../support/model-assessor';
 
@@ -59,7 +59,7 @@ async function ask(
     languageModel,
     watch: { during: (_subject, signal, work) => work(signal) },
     inTurn: (work) => work(),
-    acknowledgementTimes: TIMES,
+    acknowledgementPolicyOf: () => Promise.resolve(POLICY),
     facilityOf: () => Promise.resolve({ travelDirections: '', endemicDiseases: [] }),
     readPicture: () => Promise.resolve(Buffer.from('stored')),
     shrinkPicture: () => Promise.resolve(Buffer.from('small')),

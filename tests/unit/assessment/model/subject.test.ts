@@ -6,11 +6,11 @@ import {
   type TriageCase,
   Urgency,
 } from '../../../../src/domain';
-import { accepted, contextAt, outcomeWith, picturedCase, TIMES } from '../../../support/cases';
+import { accepted, contextAt, outcomeWith, picturedCase, POLICY } from '../../../support/cases';
 
 const context = contextAt();
 const assessed = accepted(
-  recordAssessment(withCare(picturedCase(context)), outcomeWith(Urgency.ROUTINE), TIMES, context),
+  recordAssessment(withCare(picturedCase(context)), outcomeWith(Urgency.ROUTINE), POLICY, context),
 ).triageCase;
 const assessmentId = assessed.assessments[0]?.id ?? '';
 const shown = { caseId: assessed.id, assessmentId, imageId: 'image' };

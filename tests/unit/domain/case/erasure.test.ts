@@ -1,9 +1,9 @@
 import { acknowledgeEscalation, erase, recordAssessment } from '../../../../src/domain';
-import { accepted, contextAt, openedCase, outcomeWith, TIMES } from '../../../support/cases';
+import { accepted, contextAt, openedCase, outcomeWith, POLICY } from '../../../support/cases';
 
 test('of an escalation nothing stays that the patient or the responder said', () => {
   const urgent = accepted(
-    recordAssessment(openedCase(), outcomeWith('URGENT'), TIMES, contextAt()),
+    recordAssessment(openedCase(), outcomeWith('URGENT'), POLICY, contextAt()),
   ).triageCase;
   const escalation = urgent.escalations[0];
   const answered = accepted(

@@ -1,8 +1,8 @@
 import { acknowledgeEscalation, raiseUrgency, type TriageCase, type Urgency } from '../../../../src/domain';
-import { accepted, contextAt, NOW, openedCase, redFlag, TIMES } from '../../../support/cases';
+import { accepted, contextAt, NOW, openedCase, POLICY, redFlag, TIMES } from '../../../support/cases';
 
 const raise = (triageCase: TriageCase, urgency: Urgency, at = NOW) =>
-  raiseUrgency(triageCase, { urgency, reasons: [redFlag(urgency)] }, TIMES, contextAt(at));
+  raiseUrgency(triageCase, { urgency, reasons: [redFlag(urgency)] }, POLICY, contextAt(at));
 
 test('SOON raises an escalation to be acknowledged within its time', () => {
   const { triageCase, events } = raise(openedCase(), 'SOON');

@@ -8,10 +8,10 @@ import {
   type TriageCase,
   type Urgency,
 } from '../../../../src/domain';
-import { accepted, contextAt, NOW, openedCase, outcomeWith, TIMES } from '../../../support/cases';
+import { accepted, contextAt, NOW, openedCase, outcomeWith, POLICY } from '../../../support/cases';
 
 const queued = (urgency: Urgency = 'URGENT'): TriageCase =>
-  accepted(recordAssessment(openedCase(), outcomeWith(urgency), TIMES, contextAt())).triageCase;
+  accepted(recordAssessment(openedCase(), outcomeWith(urgency), POLICY, contextAt())).triageCase;
 const claimed = (by = 'me'): TriageCase => {
   const triageCase = queued();
   return accepted(claim(triageCase, { by, version: triageCase.version }, contextAt())).triageCase;
@@ -72,7 +72,7 @@ test('a case that was not claimed cannot be reviewed', () => {
 test('a closed case is assessed no more', () => {
   const mine = claimed();
   const { triageCase } = accepted(review(mine, verdict(mine), contextAt()));
-  expect(recordAssessment(triageCase, outcomeWith('SOON'), TIMES, contextAt())).toMatchObject({ ok: false });
+  expect(recordAssessment(triageCase, outcomeWith('SOON'), POLICY, contextAt())).toMatchObject({ ok: false });
 });
 
 test('agreement with the differential goes by ICD-10 headings of its first three', () => {
@@ -89,7 +89,7 @@ test('agreement with the differential goes by ICD-10 headings of its first three
     recordAssessment(
       openedCase(),
       { ...outcome, assessment: { ...outcome.assessment, differential: [candidate] } },
-      TIMES,
+      POLICY,
       contextAt(),
     ),
   ).triageCase;

@@ -8,7 +8,7 @@ import {
   showImage,
   type TriageCase,
 } from '../../../../src/domain';
-import { accepted, contextAt, openedCase, redFlag, TIMES, WORDS } from '../../../support/cases';
+import { accepted, contextAt, openedCase, POLICY, redFlag, WORDS } from '../../../support/cases';
 import { PACKS } from '../../../support/house-rules';
 
 /** Rules under which a crackling skin is an emergency and nothing else is anything. */
@@ -20,7 +20,7 @@ const rules: DialogueRules = {
     findings.signs['crepitus']?.truth === 'PRESENT'
       ? { urgency: 'EMERGENCY', reasons: [redFlag('EMERGENCY')] }
       : { urgency: null, reasons: [] },
-  times: TIMES,
+  policy: POLICY,
   consentWording: 'v1',
 };
 

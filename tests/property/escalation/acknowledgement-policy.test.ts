@@ -1,0 +1,49 @@
+import fc from 'fast-check';
+import { DateTime } from 'luxon';
+import { afterWorkingTime, type WorkingHours } from '../../../src/escalation/working-hours';
+
+const MINUTE_MS = 60_000;
+const hours = fc.record({
+  days: fc.uniqueArray(fc.integer({ min: 1, max: 7 }), { minLength: 1 }),
+  from: fc.constantFrom('00:00', '06:30', '08:00', '22:00'),
+  to: fc.constantFrom('00:00', '06:00', '17:00', '23:30'),
+});
+const zone = fc.constantFrom('UTC', 'Africa/Nairobi', 'Asia/Kathmandu', 'Europe/Berlin', 'America/St_Johns');
+const instant = fc.date({ min: new Date('2026-01-01'), max: new Date('2027-12-31'), noInvalidDate: true });
+const minutes = fc.integer({ min: 1, max: 2_000 });
+
+/** Whether somebody is there in this minute, said in another way than the code says it. */
+function isAtWork(at: Date, { days, from, to }: WorkingHours, timeZone: string): boolean {
+  const local = DateTime.fromJSDate(at, { zone: timeZone });
+  const time = local.toFormat('HH:mm');
+  const yesterday = local.minus({ days: 1 }).weekday;
+  if (from < to) return days.includes(local.weekday) && time >= from && time < to;
+  return (days.includes(local.weekday) && time >= from) || (days.includes(yesterday) && time < to);
+}
+
+describe('working time', () => {
+  it('between the asking and the answer there is as much of it as was asked for, minute by minute', () => {
+    fc.assert(
+      fc.property(instant, minutes, hours, zone, (moment, count, worked, timeZone) => {
+        const from = new Date(Math.floor(moment.getTime() / MINUTE_MS) * MINUTE_MS);
+        const by = afterWorkingTime(from, count * MINUTE_MS, worked, timeZone);
+        let passed = 0;
+        for (let at = from.getTime(); at < by.getTime(); at += MINUTE_MS) {
+          if (isAtWork(new Date(at), worked, timeZone)) passed += 1;
+        }
+        expect(passed).toBe(count);
+        expect(isAtWork(new Date(by.getTime() - MINUTE_MS), worked, timeZone)).toBe(true);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('without hours it is the clock’s', () => {
+    fc.assert(
+      fc.property(instant, minutes, zone, (from, count, timeZone) => {
+        const by = afterWorkingTime(from, count * MINUTE_MS, null, timeZone);
+        expect(by.getTime() - from.getTime()).toBe(count * MINUTE_MS);
+      }),
+    );
+  });
+});
