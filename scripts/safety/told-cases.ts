@@ -55,6 +55,7 @@ export async function* toldInDatabase(
     clock: systemClock,
     newId: writesNothing,
     removal: { promise: writesNothing, now: writesNothing },
+    ladder: { promise: writesNothing },
     wakeRelay: writesNothing,
   });
   const rows = await prisma.triageCase.findMany({

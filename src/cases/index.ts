@@ -12,6 +12,7 @@ export { contextFor, systemContext, type CaseDeps } from './change-as';
 export { changeOnce } from './change-once';
 export { createCaseVault, SealedField, type CaseVault } from './case-vault';
 export { casesOfRemoval, mediaKeyOf } from './media-key';
+export { type Ladder } from './ladder';
 export { clearCaseMedia, type MediaRemoval } from './media-removal';
 export { type CaseRepository, type CaseUnit, createCaseRepository } from './store/case.repository';
 export { type CaseGlance } from './store/glance';

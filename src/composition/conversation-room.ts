@@ -20,6 +20,7 @@ export async function openConversation(
     readonly cases: CaseRepository;
     readonly reading: CaseReading;
     readonly assess: ConversationDoor['assess'];
+    readonly acknowledgementPolicyOf: ConversationDoor['acknowledgementPolicyOf'];
   },
 ): Promise<ConversationDoor & { readonly idleAfterMs: number }> {
   const { prisma, clock, newId, redis, keyPrefix, logger, jobs } = engines;
@@ -50,16 +51,10 @@ export async function openConversation(
     }),
     packs: orFail(loadLanguagePacks(resolve('configs/languages'))),
     ruleSet: orFail(loadRuleSet(resolve('configs/red-flags.yaml'))),
-    acknowledgementTimes: acknowledgementTimes(config),
     pictures: createPicturePort(uploads),
     redact: redactText,
     identifyLanguage: (text) => languages.identify(text),
     issueToken: (session) => identity.issuePatientToken(session),
     caseIdByNumber: async (number) => (await reading.caseByNumber([number])).get(number)?.id ?? null,
   };
-}
-
-function acknowledgementTimes(config: Config): ConversationDoor['acknowledgementTimes'] {
-  const { EMERGENCY, URGENT, SOON } = config.escalation.acknowledgeMinutes;
-  return { EMERGENCY: EMERGENCY * MINUTE_MS, URGENT: URGENT * MINUTE_MS, SOON: SOON * MINUTE_MS };
 }

@@ -4,11 +4,13 @@ import { createCaseReading, createCaseRepository, createCaseVault, SealedField }
 import { AppEnv, type Config, readClinicalFiles } from '../config';
 import { Role } from '../domain';
 import { createEscalationBatches, startEventStream } from '../escalation';
-import { createIdentity, createSignInLimiter, type Identity } from '../identity';
+import { createIdentity, createSignInLimiter, createSignOuts, type Identity } from '../identity';
 import { createSynthesizerStandIn, createTranscriberStandIn } from '../speech';
 import { openAssessment } from './assessment-room';
 import { openConversation } from './conversation-room';
+import { openDelivery } from './delivery-room';
 import { type Engines } from './engines';
+import { acknowledgementPolicies, createLadder } from './ladder';
 import { openLanguageModel } from './language-model-room';
 import { createMediaAddresses } from './media-addresses';
 import { MINUTE_MS } from './minutes';
@@ -22,6 +24,7 @@ export async function openRooms(config: Config, engines: Engines) {
   const { prisma, keyring, clock, newId, redis, keyPrefix } = engines;
   const stream = await startEventStream(engines);
   const mediaAddresses = createMediaAddresses(config, engines);
+  const signOuts = createSignOuts(engines);
   const identity = createIdentity({
     prisma,
     patientTokenKey: keyring.deriveKey('patient-token'),
@@ -30,10 +33,12 @@ export async function openRooms(config: Config, engines: Engines) {
     newId,
     signInLimiter: createSignInLimiter(redis, keyPrefix),
     staffSessionMs: config.sessions.staffMinutes * MINUTE_MS,
+    announceSignOut: signOuts.announce,
   });
   const cases = createCaseRepository({
     ...engines,
     removal: createMediaRemoval(engines),
+    ladder: createLadder(engines),
     wakeRelay: () => stream.wakeRelay(),
   });
   const reading = createCaseReading({
@@ -47,10 +52,12 @@ export async function openRooms(config: Config, engines: Engines) {
       return vault.open(callbackReference, SealedField.CALLBACK_REFERENCE);
     },
   });
+  const acknowledgementPolicyOf = acknowledgementPolicies(config, identity);
   const conversation = await openConversation(config, engines, {
     identity,
     cases,
     reading,
+    acknowledgementPolicyOf,
     assess: (caseId) => assessCase(assessment, caseId),
   });
   const { languageModel, describeLanguageModel } = openLanguageModel(config, engines);
@@ -58,13 +65,21 @@ export async function openRooms(config: Config, engines: Engines) {
   const assessment: AssessmentDoor = await openAssessment(config, engines, given);
   return {
     identity,
+    signOuts,
     stream,
     conversation,
     assessment,
     describeLanguageModel,
     reading,
     mediaAddresses,
-    escalations: { ...engines, cases, stream, reading, batches: createEscalationBatches(prisma) },
+    escalations: {
+      ...engines,
+      cases,
+      stream,
+      reading,
+      acknowledgementPolicyOf,
+      batches: createEscalationBatches(prisma),
+    },
     cases: {
       cases,
       clock,
@@ -72,6 +87,7 @@ export async function openRooms(config: Config, engines: Engines) {
       reading,
       facilitiesOfClinician: (id: string) => facilitiesOfClinician(identity, id),
     },
+    delivery: openDelivery(config, engines, identity),
     clinicalContent: orFail(readClinicalFiles(resolve('configs'))),
     standIns: config.useMocks ? standInNames(languageModel) : [],
   };

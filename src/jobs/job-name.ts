@@ -5,6 +5,7 @@ export const JobName = {
   CLOSE_IDLE_SESSION: 'close-idle-session',
   HOUSEKEEPING: 'housekeeping',
   DELETE_MEDIA: 'delete-media',
+  CLIMB_LADDER: 'climb-ladder',
   DELIVER: 'deliver',
 } as const;
 export type JobName = (typeof JobName)[keyof typeof JobName];
@@ -17,6 +18,13 @@ export interface JobData {
   [JobName.CLOSE_IDLE_SESSION]: { readonly caseId: string };
   [JobName.HOUSEKEEPING]: Readonly<Record<string, never>>;
   [JobName.DELETE_MEDIA]: { readonly caseId: string } | NamedMedia;
+  /** The step that ran out; `acknowledgeBy` in ISO 8601. */
+  [JobName.CLIMB_LADDER]: {
+    readonly caseId: string;
+    readonly escalationId: string;
+    readonly tier: number;
+    readonly acknowledgeBy: string;
+  };
   [JobName.DELIVER]: { readonly deliveryId: string };
 }
 
@@ -43,5 +51,6 @@ export const JOB_SETTINGS: Readonly<Record<JobName, JobSettings>> = {
   [JobName.DELETE_MEDIA]: { expireInSeconds: 30, retryLimit: 12, retryDelaySeconds: 5 },
   // One attempt each: what fails at the receiver is promised anew, with a back-off of its own.
   [JobName.DELIVER]: { expireInSeconds: 20, retryLimit: 12, retryDelaySeconds: 2 },
+  [JobName.CLIMB_LADDER]: { expireInSeconds: 10, retryLimit: 12, retryDelaySeconds: 1 },
   [JobName.HOUSEKEEPING]: { expireInSeconds: 300, retryLimit: 3, retryDelaySeconds: 60 },
 };

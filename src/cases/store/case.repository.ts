@@ -7,12 +7,14 @@ import {
   notFound,
   ok,
   type Result,
+  stepsBegunBy,
   type TriageCase,
 } from '../../domain';
 import { type PrismaClient } from '../../generated/prisma/client';
 import { noteCase } from '../../observability';
 import { type Keyring } from '../../privacy';
 import { type Clock } from '../../time';
+import { type Ladder } from '../ladder';
 import { losesItsMedia, type MediaRemoval } from '../media-removal';
 import { type CaseVault, createCaseVault, createForgetfulVault } from '../case-vault';
 import { appendEvents, CHAIN_KEY_PURPOSE } from './append-events';
@@ -57,6 +59,8 @@ interface CaseRepositoryDeps {
   readonly clock: Clock;
   /** What no consent covers after a change is removed, whichever command it was. */
   readonly removal: MediaRemoval;
+  /** Whatever escalates a case, whichever command it was, is not left to chance. */
+  readonly ladder: Ladder;
   /** Called after a commit that added events, so that the relay need not wait for its next look. */
   readonly wakeRelay: () => void;
 }
@@ -64,8 +68,10 @@ interface CaseRepositoryDeps {
 export function createCaseRepository(deps: CaseRepositoryDeps): CaseRepository {
   const chainKey = deps.keyring.deriveKey(CHAIN_KEY_PURPOSE);
   const digestKey = deps.keyring.deriveKey('idempotency-digest');
-  const append = (tx: Transaction, vault: CaseVault, { triageCase, events }: CaseChange): Promise<void> =>
-    appendEvents(tx, { chainKey, newId: deps.newId, vault }, triageCase, events);
+  async function record(tx: Transaction, vault: CaseVault, change: CaseChange): Promise<void> {
+    await appendEvents(tx, { chainKey, newId: deps.newId, vault }, change.triageCase, change.events);
+    for (const step of stepsBegunBy(change)) await deps.ladder.promise(tx, step);
+  }
   const vaultOf = ({ triageCase, wrappedKey }: LoadedCase): CaseVault | null =>
     wrappedKey && createCaseVault(triageCase.id, deps.keyring.unwrap(Buffer.from(wrappedKey)));
 
@@ -83,7 +89,7 @@ export function createCaseRepository(deps: CaseRepositoryDeps): CaseRepository {
         const vault = createCaseVault(caseId, dataKey);
         const change = opening(vault);
         await insertCase(tx, change.triageCase, { wrappedKey: wrapped });
-        await append(tx, vault, change);
+        await record(tx, vault, change);
         return change;
       },
       async change(caseId, decide) {
@@ -98,7 +104,7 @@ export function createCaseRepository(deps: CaseRepositoryDeps): CaseRepository {
           triageCase: { ...decision.value.triageCase, updatedAt: deps.clock.now() },
         };
         await updateCase(tx, loaded.triageCase, change.triageCase);
-        await append(tx, vault, change);
+        await record(tx, vault, change);
         if (losesItsMedia(loaded.triageCase, change.triageCase)) {
           await deps.removal.promise(tx, caseId);
           uncovered.push(caseId);

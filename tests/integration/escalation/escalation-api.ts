@@ -25,6 +25,7 @@ export function apiOn(given: { prisma: PrismaClient; stream: EventStream; clock:
     newId,
     keyring: createKeyring('a secret of more than thirty-two bytes'),
     removal: { promise: () => Promise.resolve(), now: () => Promise.resolve() },
+    ladder: { promise: () => Promise.resolve() },
     wakeRelay: stream.wakeRelay,
   });
   const reading = createCaseReading({

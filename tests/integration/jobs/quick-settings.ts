@@ -8,5 +8,6 @@ export const QUICK_SETTINGS: Record<JobName, JobSettings> = {
   [JobName.ASK_MODEL]: QUICK,
   [JobName.CLOSE_IDLE_SESSION]: QUICK,
   [JobName.DELETE_MEDIA]: QUICK,
+  [JobName.CLIMB_LADDER]: QUICK,
   [JobName.HOUSEKEEPING]: QUICK,
 };

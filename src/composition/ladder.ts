@@ -1,0 +1,49 @@
+import { type Ladder } from '../cases';
+import { type Config } from '../config';
+import { type AcknowledgementPolicy, type LadderStep } from '../domain';
+import { acknowledgementPolicy, type FacilityTerms, overdueSteps } from '../escalation';
+import { type Identity } from '../identity';
+import { type JobData, JobName } from '../jobs';
+import { type Engines } from './engines';
+
+/** So long after its time a step counts as forgotten; until then its job is only late. */
+const FORGOTTEN_AFTER_MS = 60_000;
+
+/** Each step's end is a job of the transaction that began it: no restart loses it, and it waits in no process. */
+export function createLadder({ jobs, clock }: Pick<Engines, 'jobs' | 'clock'>): Ladder {
+  return {
+    promise: (tx, { acknowledgeBy, ...step }) =>
+      jobs.enqueue(tx, {
+        name: JobName.CLIMB_LADDER,
+        data: { ...step, acknowledgeBy: acknowledgeBy.toISOString() },
+        startAfterMs: Math.max(0, acknowledgeBy.getTime() - clock.now().getTime()),
+        singletonKey: `${step.escalationId} ${step.tier} ${acknowledgeBy.toISOString()}`,
+      }),
+  };
+}
+
+/** The step that a job was promised for. */
+export function stepOf({ acknowledgeBy, ...step }: JobData[typeof JobName.CLIMB_LADDER]): LadderStep {
+  return { ...step, acknowledgeBy: new Date(acknowledgeBy) };
+}
+
+/** Promises once more what nobody climbed. */
+export async function remindOfForgotten(engines: Engines): Promise<void> {
+  const ladder = createLadder(engines);
+  const before = new Date(engines.clock.now().getTime() - FORGOTTEN_AFTER_MS);
+  for (const step of await overdueSteps(engines.prisma, before)) await ladder.promise(engines.prisma, step);
+}
+
+/** What each facility agreed on, as its row says now. */
+export function acknowledgementPolicies(
+  { escalation }: Pick<Config, 'escalation'>,
+  { facilityById }: Pick<Identity, 'facilityById'>,
+): (facilityId: string) => Promise<AcknowledgementPolicy> {
+  return async (facilityId) => {
+    const facility = (await facilityById([facilityId])).get(facilityId);
+    return acknowledgementPolicy(facility ?? NO_TERMS, escalation.acknowledgeMinutes);
+  };
+}
+
+/** A case's facility is never deleted; should it be gone all the same, its cases are as urgent as anybody's. */
+const NO_TERMS: FacilityTerms = { timeZone: 'UTC', workingHours: null, acknowledgeMinutes: null };
