@@ -8,6 +8,13 @@ export const Role = {
 } as const;
 export type Role = (typeof Role)[keyof typeof Role];
 
+/** A facility that a pool of the viewer's stands behind. */
+export interface PooledFacility {
+  readonly facilityId: string;
+  /** Its escalations are the viewer's matter once their tier has come so far. */
+  readonly fromTier: number;
+}
+
 /** Who is asking, as established from the bearer's token. */
 export interface Viewer {
   /** The staff member's, API client's, or (for a patient) the session's id. */
@@ -16,6 +23,8 @@ export interface Viewer {
   readonly displayName: string;
   /** The facilities that the viewer works for; for a patient, the one of the case. */
   readonly facilityIds: readonly string[];
+  /** Each facility once; left out where there are none. */
+  readonly pooled?: readonly PooledFacility[];
   /** For a patient alone: the session that the token is good for, and its case. */
   readonly session: { readonly id: string; readonly caseId: string } | null;
 }

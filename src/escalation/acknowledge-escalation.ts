@@ -9,7 +9,7 @@ import {
   type Result,
   type Viewer,
 } from '../domain';
-import { Action, authorise } from '../identity';
+import { Action, authoriseEscalated } from '../identity';
 import { type EscalationBatches } from './escalation-batches';
 import { type EscalationType } from './escalation.types';
 
@@ -24,7 +24,7 @@ interface Acknowledgement {
 
 /**
  * Says that somebody has seen it and will act. Doing so twice, or after somebody else, changes nothing.
- * Errors: NOT_FOUND (also for what another facility owns), FORBIDDEN.
+ * Errors: NOT_FOUND (also for what another facility owns, and no pool of the viewer's was asked), FORBIDDEN.
  */
 export async function acknowledgeEscalation(
   deps: AcknowledgeDeps,
@@ -34,7 +34,9 @@ export async function acknowledgeEscalation(
   const found = await find(deps, escalationId);
   if (found === null) return err(notFound('escalation'));
   const changed = await deps.cases.change(found.caseId, (triageCase) => {
-    const allowed = authorise(viewer, Action.ACKNOWLEDGE_ESCALATION, triageCase.facilityId, 'escalation');
+    const tier = triageCase.escalations.find(({ id }) => id === found.id)?.tier ?? null;
+    const escalated = { facilityId: triageCase.facilityId, tier };
+    const allowed = authoriseEscalated(viewer, Action.ACKNOWLEDGE_ESCALATION, escalated, 'escalation');
     if (!allowed.ok) return allowed;
     return acknowledge(triageCase, { escalationId: found.id, by: viewer.id, note }, contextFor(deps, viewer));
   });

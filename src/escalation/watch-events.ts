@@ -1,7 +1,7 @@
 import { type CaseReading, findCaseById } from '../cases';
 import { type CaseError, type EscalationEventKind, type Result, type Urgency, type Viewer } from '../domain';
 import { chosen } from '../graphql';
-import { Action, facilitiesAsked, permit } from '../identity';
+import { Action, facilitiesAsked, permit, pooledAsked } from '../identity';
 import { type EventStream } from './event-stream';
 import { type StreamRow } from './stream-row';
 
@@ -9,7 +9,7 @@ type Watching = Promise<Result<AsyncIterableIterator<StreamRow>, CaseError>>;
 
 interface WatchDeps {
   readonly stream: Pick<EventStream, 'open'>;
-  readonly reading: Pick<CaseReading, 'accessLog' | 'caseById' | 'caseByNumber'>;
+  readonly reading: Pick<CaseReading, 'accessLog' | 'caseById' | 'caseByNumber' | 'tierReached'>;
 }
 
 export interface EscalationEventsAsked {
@@ -30,7 +30,10 @@ export interface CaseEventsAsked {
   } | null;
 }
 
-/** Escalation events of the viewer's facilities. Errors: FORBIDDEN, BAD_USER_INPUT on `after`. */
+/**
+ * Escalation events of the viewer's facilities, and of those that a pool of theirs stands behind from its tier on.
+ * Errors: FORBIDDEN, BAD_USER_INPUT on `after`.
+ */
 export async function watchEscalations(
   { stream }: WatchDeps,
   viewer: Viewer,
@@ -40,18 +43,23 @@ export async function watchEscalations(
   if (!allowed.ok) return allowed;
   const kinds = chosen(filter?.kinds);
   const urgencies = chosen(filter?.urgency);
+  const { facilityIds, isReached } = whatIsSeenOf(viewer, filter?.facilityId);
   return stream.open({
-    facilityIds: facilitiesAsked(viewer, filter?.facilityId),
+    facilityIds,
     after,
     onlyEscalations: true,
-    matches: ({ escalation }) =>
-      escalation !== null &&
-      (kinds?.includes(escalation.kind) ?? true) &&
-      (urgencies?.includes(escalation.urgency) ?? true),
+    matches: (row) =>
+      row.escalation !== null &&
+      isReached(row) &&
+      (kinds?.includes(row.escalation.kind) ?? true) &&
+      (urgencies?.includes(row.escalation.urgency) ?? true),
   });
 }
 
-/** Every event of the viewer's facilities. Errors: FORBIDDEN, BAD_USER_INPUT on `after`. */
+/**
+ * Every event of the viewer's facilities; of those that a pool of theirs stands behind, what happens to escalations from the
+ * pool's tier on. Errors: FORBIDDEN, BAD_USER_INPUT on `after`.
+ */
 export async function watchCaseEvents(
   { stream }: WatchDeps,
   viewer: Viewer,
@@ -61,10 +69,14 @@ export async function watchCaseEvents(
   if (!allowed.ok) return allowed;
   const kinds = chosen(filter?.kinds);
   const caseId = filter?.caseId?.toLowerCase();
+  const { facilityIds, isReached } = whatIsSeenOf(viewer, filter?.facilityId);
   return stream.open({
-    facilityIds: facilitiesAsked(viewer, filter?.facilityId),
+    facilityIds,
     after,
-    matches: (row) => (kinds?.includes(row.kind) ?? true) && (caseId === undefined || row.caseId === caseId),
+    matches: (row) =>
+      isReached(row) &&
+      (kinds?.includes(row.kind) ?? true) &&
+      (caseId === undefined || row.caseId === caseId),
   });
 }
 
@@ -74,4 +86,18 @@ export async function watchCase({ stream, reading }: WatchDeps, viewer: Viewer, 
   if (!found.ok) return found;
   const { id: caseId, facility } = found.value;
   return stream.open({ facilityIds: [facility.id], after: null, matches: (row) => row.caseId === caseId });
+}
+
+/** Members see everything of their facility; a pool sees what is escalated, once the tier has come to it. */
+function whatIsSeenOf(
+  viewer: Viewer,
+  facilityId: string | null | undefined,
+): { facilityIds: readonly string[]; isReached: (row: StreamRow) => boolean } {
+  const fromTier = new Map<string, number>();
+  for (const pooled of pooledAsked(viewer, facilityId)) fromTier.set(pooled.facilityId, pooled.fromTier);
+  for (const own of facilitiesAsked(viewer, facilityId)) fromTier.set(own, 0);
+  return {
+    facilityIds: [...fromTier.keys()],
+    isReached: (row) => (row.escalation?.tier ?? 0) >= (fromTier.get(row.facilityId) ?? Infinity),
+  };
 }

@@ -1,5 +1,5 @@
-import { type Prisma, type PrismaClient } from '../generated/prisma/client';
-import { type Role } from '../domain';
+import { Prisma, type PrismaClient } from '../generated/prisma/client';
+import { EscalationTier, type PooledFacility, type Role } from '../domain';
 
 /** A member of staff or an API client, as the others may know them. */
 export interface Principal {
@@ -13,6 +13,11 @@ export interface PrincipalRow extends Principal {
   readonly isDemo: boolean;
 }
 
+/** Whoever holds a token. */
+export interface BearerRow extends PrincipalRow {
+  readonly pooled: readonly PooledFacility[];
+}
+
 interface StaffAccount extends PrincipalRow {
   readonly passwordHash: string;
 }
@@ -24,6 +29,11 @@ export interface Facility {
   readonly travelDirections: string;
   readonly defaultLanguage: string;
   readonly endemicDiseases: readonly string[];
+  /** IANA name. */
+  readonly timeZone: string;
+  /** As stored: src/escalation/ knows what they mean. */
+  readonly workingHours: unknown;
+  readonly acknowledgeMinutes: unknown;
 }
 
 const withMemberships = { memberships: { select: { facilityId: true } } } as const;
@@ -32,15 +42,16 @@ type StaffRow = Prisma.StaffGetPayload<{ include: typeof withMemberships }>;
 export function createIdentityRepository(prisma: PrismaClient) {
   return {
     /** Whoever holds the token now: a staff session or an API key. One statement, and no other is ever needed. */
-    async findByTokenHash(tokenHash: Uint8Array, now: Date): Promise<PrincipalRow | null> {
-      const rows = await prisma.$queryRaw<PrincipalRow[]>`
+    async findByTokenHash(tokenHash: Uint8Array, now: Date): Promise<BearerRow | null> {
+      const rows = await prisma.$queryRaw<BearerRow[]>`
         SELECT s.id, s.role::text AS role, s.display_name AS "displayName", s.is_demo AS "isDemo",
-               ARRAY(SELECT m.facility_id::text FROM staff_membership m WHERE m.staff_id = s.id) AS "facilityIds"
+               ARRAY(SELECT m.facility_id::text FROM staff_membership m WHERE m.staff_id = s.id) AS "facilityIds",
+               ${POOLED} AS pooled
         FROM staff_session t JOIN staff s ON s.id = t.staff_id
         WHERE t.token_hash = ${tokenHash} AND t.revoked_at IS NULL AND t.expires_at > ${now}
           AND s.disabled_at IS NULL
         UNION ALL
-        SELECT c.id, c.role::text, c.display_name, c.is_demo, ARRAY[c.facility_id::text]
+        SELECT c.id, c.role::text, c.display_name, c.is_demo, ARRAY[c.facility_id::text], '[]'::jsonb
         FROM api_client c WHERE c.key_hash = ${tokenHash} AND c.disabled_at IS NULL`;
       return rows[0] ?? null;
     },
@@ -85,6 +96,18 @@ export function createIdentityRepository(prisma: PrismaClient) {
     },
   };
 }
+
+/** Of `staff s`: the facilities behind which a pool of theirs stands, with the lowest tier at which one is asked. */
+const POOLED = Prisma.sql`(
+  SELECT coalesce(jsonb_agg(behind), '[]') FROM (
+    SELECT f.id AS "facilityId",
+           min(CASE p.kind WHEN 'REGIONAL' THEN ${EscalationTier.REGION}::int
+                           ELSE ${EscalationTier.PLATFORM}::int END) AS "fromTier"
+    FROM pool_member m
+    JOIN pool p ON p.id = m.pool_id
+    JOIN facility f ON p.kind = 'PLATFORM' OR f.pool_id = p.id
+    WHERE m.staff_id = s.id GROUP BY f.id
+  ) behind)`;
 
 function toPrincipal(row: StaffRow): Principal {
   const { id, role, displayName } = row;

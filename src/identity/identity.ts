@@ -29,6 +29,8 @@ export interface IdentityDeps {
   readonly signInLimiter: SignInLimiter;
   /** How long a member of staff stays signed in. */
   readonly staffSessionMs: number;
+  /** To whoever holds something open by a token. */
+  readonly announceSignOut?: (token: string) => void;
 }
 
 export interface Credentials {
@@ -99,7 +101,11 @@ export function createIdentity(deps: IdentityDeps): Identity {
       return row !== null && isAccepted(row) ? toViewer(row) : null;
     },
     signIn,
-    signOut: (token) => repository.revokeSession(hashToken(token), deps.clock.now()),
+    async signOut(token) {
+      const wasOpen = await repository.revokeSession(hashToken(token), deps.clock.now());
+      deps.announceSignOut?.(token);
+      return wasOpen;
+    },
     issuePatientToken: (session) => signPatientToken(session, deps.patientTokenKey),
     staffById: repository.staffByIds,
     facilityById: repository.facilitiesByIds,
@@ -116,6 +122,12 @@ function tooManyAttempts(retryAfterSeconds: number): CaseError {
   return { code: CaseErrorCode.RATE_LIMITED, message, retryAfterSeconds };
 }
 
-function toViewer({ id, role, displayName, facilityIds }: Principal): Viewer {
-  return { id, role, displayName, facilityIds, session: null };
+function toViewer({
+  id,
+  role,
+  displayName,
+  facilityIds,
+  pooled = [],
+}: Principal & Pick<Viewer, 'pooled'>): Viewer {
+  return { id, role, displayName, facilityIds, session: null, ...(pooled.length > 0 && { pooled }) };
 }

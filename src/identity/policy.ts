@@ -1,4 +1,14 @@
-import { type CaseError, err, forbidden, notFound, ok, type Result, Role, type Viewer } from '../domain';
+import {
+  type CaseError,
+  err,
+  forbidden,
+  notFound,
+  ok,
+  type PooledFacility,
+  type Result,
+  Role,
+  type Viewer,
+} from '../domain';
 
 /** Everything that the policy decides about. */
 export const Action = {
@@ -20,6 +30,9 @@ export const Action = {
   ERASE_CASE: 'ERASE_CASE',
   READ_ESCALATION: 'READ_ESCALATION',
   ACKNOWLEDGE_ESCALATION: 'ACKNOWLEDGE_ESCALATION',
+  /** Where a facility's escalations are delivered to beyond sockets. */
+  MANAGE_DELIVERY: 'MANAGE_DELIVERY',
+  RECEIVE_PUSH: 'RECEIVE_PUSH',
 } as const;
 export type Action = (typeof Action)[keyof typeof Action];
 
@@ -44,6 +57,8 @@ const ALLOWED: Readonly<Record<Action, readonly Role[]>> = {
   ERASE_CASE: [CLINICIAN, ADMIN],
   READ_ESCALATION: [CLINICIAN, RESPONDER, PARTNER, ADMIN],
   ACKNOWLEDGE_ESCALATION: [CLINICIAN, RESPONDER, ADMIN],
+  MANAGE_DELIVERY: [ADMIN],
+  RECEIVE_PUSH: [CLINICIAN, RESPONDER, ADMIN],
 };
 
 /** Whether the viewer's role allows the action at all, wherever. */
@@ -64,6 +79,29 @@ export function facilitiesAsked(
   return viewer.facilityIds.filter((id) => facilityId == null || id === facilityId.toLowerCase());
 }
 
+/** Where a pool of the viewer's stands behind others: all such facilities, or the one of them that a filter asks for. */
+export function pooledAsked(
+  { facilityIds, pooled = [] }: Pick<Viewer, 'facilityIds' | 'pooled'>,
+  facilityId: string | null | undefined,
+): readonly PooledFacility[] {
+  return pooled.filter(
+    ({ facilityId: id }) =>
+      !facilityIds.includes(id) && (facilityId == null || id === facilityId.toLowerCase()),
+  );
+}
+
+/** What a facility owns, and how far it was escalated: its tier, null for not at all. */
+export interface Escalated {
+  readonly facilityId: string;
+  readonly tier: number | null;
+}
+
+/** As `sees`, for what was escalated: it exists for a pool from the tier on at which the pool is asked. */
+export function seesEscalated(viewer: Viewer, { facilityId, tier }: Escalated): boolean {
+  if (sees(viewer, facilityId)) return true;
+  return tier !== null && pooledAsked(viewer, facilityId).some(({ fromTier }) => tier >= fromTier);
+}
+
 /** Errors: FORBIDDEN, whatever the action would be done to. */
 export function permit(viewer: Viewer, action: Action): Result<void, CaseError> {
   return may(viewer, action) ? ok(undefined) : err(forbidden(`A ${viewer.role} may not do this.`));
@@ -80,4 +118,14 @@ export function authorise(
   what = 'case',
 ): Result<void, CaseError> {
   return sees(viewer, facilityId) ? permit(viewer, action) : err(notFound(what));
+}
+
+/** As `authorise`, for what was escalated. Errors: as there, NOT_FOUND too for a pool that was not asked. */
+export function authoriseEscalated(
+  viewer: Viewer,
+  action: Action,
+  escalated: Escalated,
+  what = 'case',
+): Result<void, CaseError> {
+  return seesEscalated(viewer, escalated) ? permit(viewer, action) : err(notFound(what));
 }

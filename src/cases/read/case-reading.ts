@@ -7,6 +7,7 @@ import { type AccessLog, createAccessLog, type Look } from './access-log';
 import { createCallbackReferenceBatch, type OpenCallbackReference } from './callback-reference';
 import { type CaseBatches, createCaseBatches } from './case-batches';
 import { createHistoryBatch, type HistoryRequest } from './case-history';
+import { createReachedTier, type ReachedTier } from './reached-tier';
 
 interface CaseReadingDeps {
   readonly prisma: PrismaClient;
@@ -23,6 +24,7 @@ interface CaseReadingDeps {
 export interface CaseReading extends CaseBatches {
   readonly prisma: PrismaClient;
   readonly accessLog: AccessLog;
+  readonly tierReached: ReachedTier;
   readonly signMediaUrl: (mediaKey: string) => MediaType;
   readonly callbackReference: BatchFn<Look, string>;
   readonly history: BatchFn<HistoryRequest, Connection<CaseEventType>>;
@@ -36,6 +38,7 @@ export function createCaseReading(deps: CaseReadingDeps): CaseReading {
     ...createCaseBatches(prisma),
     prisma,
     accessLog,
+    tierReached: createReachedTier(prisma),
     signMediaUrl,
     staffById,
     callbackReference: createCallbackReferenceBatch({ ...deps, accessLog }),

@@ -1,12 +1,14 @@
 import { type CaseError, err, isUuid, notFound, ok, type Result, type Viewer } from '../../domain';
 import { type BatchFn } from '../../graphql';
-import { Action, authorise, permit } from '../../identity';
+import { Action, authoriseEscalated, permit, pooledAsked } from '../../identity';
 import { actorOf } from '../change-as';
 import { type TriageCaseType } from '../triage-case.types';
 import { type AccessLog } from './access-log';
+import { type ReachedTier } from './reached-tier';
 
 interface FindCaseDeps {
   readonly accessLog: AccessLog;
+  readonly tierReached: ReachedTier;
   readonly caseById: BatchFn<string, TriageCaseType>;
   readonly caseByNumber: BatchFn<string, TriageCaseType>;
 }
@@ -41,7 +43,11 @@ async function show(
   const allowed = permit(viewer, Action.READ_CASE);
   if (!allowed.ok) return allowed;
   if (found === undefined) return err(notFound('case'));
-  const seen = authorise(viewer, Action.READ_CASE, found.facility.id);
+  const facilityId = found.facility.id;
+  // A pool that was asked for help may read what about.
+  const mayBeAsked = pooledAsked(viewer, facilityId).length > 0;
+  const tier = mayBeAsked ? await deps.tierReached(found.id) : null;
+  const seen = authoriseEscalated(viewer, Action.READ_CASE, { facilityId, tier });
   if (!seen.ok) return seen;
   await deps.accessLog.record([{ actor: actorOf(viewer), operation, caseId: found.id }]);
   return ok(found);

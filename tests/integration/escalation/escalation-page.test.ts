@@ -42,7 +42,7 @@ describe('a page of escalations', () => {
     after: readonly [number, string, string] | null,
   ): Promise<number> {
     const { text, values } = escalationPageSql(
-      { facilityIds, statuses, urgencies: null },
+      { facilityIds, pooled: [], statuses, urgencies: null },
       { size: 20, after },
     );
     const [plan] = await prisma.$queryRawUnsafe<[{ 'QUERY PLAN': [{ Plan: PlanNode }] }]>(

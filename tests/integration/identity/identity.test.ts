@@ -58,7 +58,7 @@ describe('identity', () => {
   it('seeds twice and has everything once', async () => {
     await seedDevelopment(prisma);
     const counts = [prisma.facility.count(), prisma.staff.count(), prisma.apiClient.count()];
-    expect(await Promise.all(counts)).toEqual([2, 4, 2]);
+    expect(await Promise.all([...counts, prisma.pool.count()])).toEqual([2, 6, 2, 2]);
   });
 
   it('knows a member of staff by the token of the sign-in, in one statement', async () => {
@@ -73,6 +73,21 @@ describe('identity', () => {
       session: null,
     });
     expect(expiresAt.getTime() - now.getTime()).toBe(STAFF_SESSION_MS);
+  });
+
+  it.each([
+    ['region@demo.test', 2],
+    ['duty@demo.test', 3],
+  ])('knows which facilities a pool of %s stands behind, from tier %s on', async (email, fromTier) => {
+    const identity = identityWith();
+    const result = await identity.signIn({ ...CLINICIAN, email });
+    if (!result.ok) throw new Error(result.error.code);
+    statements = 0;
+    const viewer = await identity.authenticate(result.value.token);
+    expect(statements).toBe(1);
+    const pooled = Object.values(DEMO_FACILITIES).map(({ id: facilityId }) => ({ facilityId, fromTier }));
+    expect(viewer).toMatchObject({ facilityIds: [], pooled: expect.arrayContaining(pooled) as unknown });
+    expect(viewer?.pooled).toHaveLength(pooled.length);
   });
 
   it('stores the token nowhere', async () => {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { EscalationEventKind, EscalationStatus, ok, Role, Urgency } from '../../../src/domain';
+import { EscalationEventKind, EscalationStatus, ok, type PooledFacility, Role, Urgency } from '../../../src/domain';
 import { type StreamRequest, type StreamRow } from '../../../src/escalation';
 import { watchCaseEvents, watchEscalations } from '../../../src/escalation/watch-events';
 
@@ -11,13 +11,35 @@ const oneOf = <T>(values: readonly T[]) => fc.constantFrom(...values);
 const someOf = <T>(values: readonly T[]) => fc.option(fc.subarray([...values]));
 const ifAny = <T>(values: readonly T[]) => fc.option(oneOf(values));
 
+type ValueOf<A> = A extends fc.Arbitrary<infer T> ? T : never;
+
+/** A region of some facilities, the platform's duty behind all, or both. */
+const pools = fc.record({ region: fc.option(fc.subarray(FACILITIES)), isOnDuty: fc.boolean() });
+
+function pooledBy({ region, isOnDuty }: ValueOf<typeof pools>): PooledFacility[] {
+  return FACILITIES.flatMap((facilityId) => {
+    if (region?.includes(facilityId)) return [{ facilityId, fromTier: 2 }];
+    return isOnDuty ? [{ facilityId, fromTier: 3 }] : [];
+  });
+}
+
 const viewer = fc.record({
   id: fc.uuid(),
   role: oneOf([Role.CLINICIAN, Role.RESPONDER, Role.PARTNER, Role.ADMIN]),
   displayName: fc.constant('Somebody'),
   facilityIds: fc.subarray(FACILITIES),
+  pooled: pools.map(pooledBy),
   session: fc.constant(null),
 });
+type Who = ValueOf<typeof viewer>;
+
+/** The promise itself: their own facilities, or an escalation that has come to a pool of theirs. */
+function isTheirs(who: Who, { facilityId, escalation: raised }: StreamRow): boolean {
+  if (who.facilityIds.includes(facilityId)) return true;
+  const pool = who.pooled.find((pooled) => pooled.facilityId === facilityId);
+  return pool !== undefined && raised !== null && raised.tier >= pool.fromTier;
+}
+
 const escalation = fc.record({
   id: fc.uuid(),
   kind: oneOf(Object.values(EscalationEventKind)),
@@ -47,12 +69,12 @@ function streamOf(rows: readonly StreamRow[]) {
     shown.push(...read.filter(matches));
     return Promise.resolve(ok([][Symbol.iterator]() as unknown as AsyncIterableIterator<StreamRow>));
   };
-  const reading = { accessLog: null as never, caseById: null as never, caseByNumber: null as never };
+  const reading = { accessLog: null as never, caseById: null as never, caseByNumber: null as never, tierReached: null as never };
   return { deps: { stream: { open }, reading }, shown };
 }
 
 describe('whoever watches', () => {
-  it('sees the escalation events of their facilities that they asked for, and no others', async () => {
+  it('sees the escalation events of their facilities and pools that they asked for, and no others', async () => {
     const asked = fc.record({
       kinds: someOf(Object.values(EscalationEventKind)),
       urgency: someOf(Object.values(Urgency)),
@@ -66,7 +88,7 @@ describe('whoever watches', () => {
         const expected = rows.filter(
           (one) =>
             one.escalation !== null &&
-            who.facilityIds.includes(one.facilityId) &&
+            isTheirs(who, one) &&
             (facilityId === null || facilityId === one.facilityId) &&
             (kinds === null || kinds.length === 0 || kinds.includes(one.escalation.kind)) &&
             (urgency === null || urgency.length === 0 || urgency.includes(one.escalation.urgency)),
@@ -76,7 +98,7 @@ describe('whoever watches', () => {
     );
   });
 
-  it('sees the case events of their facilities that they asked for, and no others', async () => {
+  it('sees the case events of their facilities and pools that they asked for, and no others', async () => {
     const asked = fc.record({ kinds: someOf(KINDS), caseId: ifAny(CASES), facilityId: ifAny(FACILITIES) });
     await fc.assert(
       fc.asyncProperty(viewer, asked, fc.array(row), async (who, filter, rows) => {
@@ -85,7 +107,7 @@ describe('whoever watches', () => {
         const { kinds, caseId, facilityId } = filter;
         const expected = rows.filter(
           (one) =>
-            who.facilityIds.includes(one.facilityId) &&
+            isTheirs(who, one) &&
             (facilityId === null || facilityId === one.facilityId) &&
             (caseId === null || caseId === one.caseId) &&
             (kinds === null || kinds.length === 0 || kinds.includes(one.kind)),
