@@ -55,6 +55,38 @@ export const DEMO_STAFF = [
     role: Role.RESPONDER,
     facilityIds: [north.id, south.id],
   },
+  {
+    id: '01939a00-0000-7000-8000-000000000015',
+    email: 'region@demo.test',
+    displayName: 'Demo Regional Responder',
+    role: Role.RESPONDER,
+    facilityIds: [],
+  },
+  {
+    id: '01939a00-0000-7000-8000-000000000016',
+    email: 'duty@demo.test',
+    displayName: 'Demo Platform Duty',
+    role: Role.RESPONDER,
+    facilityIds: [],
+  },
+] as const;
+
+/** Who is asked when the clinics do not answer: first the region, then the platform's duty. */
+export const DEMO_POOLS = [
+  {
+    id: '01939a00-0000-7000-8000-000000000031',
+    name: 'Demo Region',
+    kind: 'REGIONAL',
+    memberId: '01939a00-0000-7000-8000-000000000015',
+    facilityIds: [north.id, south.id],
+  },
+  {
+    id: '01939a00-0000-7000-8000-000000000032',
+    name: 'Demo Platform Duty',
+    kind: 'PLATFORM',
+    memberId: '01939a00-0000-7000-8000-000000000016',
+    facilityIds: [],
+  },
 ] as const;
 
 export const DEMO_API_CLIENTS = [

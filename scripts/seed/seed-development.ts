@@ -2,7 +2,7 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import { PrismaClient } from '../../src/generated/prisma/client';
 import { hashPassword, hashToken } from '../../src/identity';
-import { DEMO_API_CLIENTS, DEMO_FACILITIES, DEMO_PASSWORD, DEMO_STAFF } from './demo-accounts';
+import { DEMO_API_CLIENTS, DEMO_FACILITIES, DEMO_PASSWORD, DEMO_POOLS, DEMO_STAFF } from './demo-accounts';
 
 /** Adds what is missing and changes nothing that is there. */
 export async function seedDevelopment(prisma: PrismaClient): Promise<void> {
@@ -19,6 +19,11 @@ export async function seedDevelopment(prisma: PrismaClient): Promise<void> {
   for (const { key, ...client } of DEMO_API_CLIENTS) {
     const create = { ...client, keyHash: hashToken(key), isDemo: true };
     await prisma.apiClient.upsert({ where: { id: client.id }, create, update: {} });
+  }
+  for (const { memberId, facilityIds, ...pool } of DEMO_POOLS) {
+    const facilities = { connect: facilityIds.map((id) => ({ id })) };
+    const create = { ...pool, members: { create: { staffId: memberId } }, facilities };
+    await prisma.pool.upsert({ where: { id: pool.id }, create, update: {} });
   }
 }
 
