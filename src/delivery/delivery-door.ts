@@ -12,5 +12,7 @@ export interface DeliveryDoor {
   readonly clock: Clock;
   readonly channels: Channels;
   readonly endpoints: EndpointStore;
+  /** What browsers subscribe with; null where Web Push is not configured. */
+  readonly pushPublicKey: string | null;
   readonly facilityById: Identity['facilityById'];
 }

@@ -1,6 +1,9 @@
 /** The door of delivery/: escalations reach who has no socket open, and each delivery is recorded. */
 export { DeliveryEndpointResolver, DeliveryResolver } from './api/delivery.resolver';
+export { PushResolver } from './api/push.resolver';
 export { type Channels } from './channel';
+export { createMailChannel } from './channels/mail';
+export { createPushChannel } from './channels/push';
 export { type DeliveryDoor } from './delivery-door';
 export { createEndpointSeal } from './endpoints/endpoint-seal';
 export { createEndpointStore } from './endpoints/endpoint-store';

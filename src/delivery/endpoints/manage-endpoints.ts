@@ -1,8 +1,8 @@
 import { badInput, type CaseError, conflict, err, ok, type Result, type Urgency, type Viewer } from '../../domain';
 import { type DeliveryDoor } from '../delivery-door';
 import { type AddressProblem, ChannelName } from '../delivery-words';
-import { type Endpoint, type EndpointOwner, type Registered } from './endpoint-store';
-import { authoriseOwner, findOwn } from './owners';
+import { type Endpoint, type Registered } from './endpoint-store';
+import { authoriseOwner, findOwn, ownerAsked } from './owners';
 
 type ManageDeps = Pick<DeliveryDoor, 'prisma' | 'channels' | 'endpoints'>;
 
@@ -15,7 +15,8 @@ export interface EndpointRequest {
   readonly minUrgency: Urgency;
 }
 
-const WHAT_IS_WRONG: Readonly<Record<AddressProblem, string>> = {
+/** For whoever named the address. */
+export const WHAT_IS_WRONG: Readonly<Record<AddressProblem, string>> = {
   MALFORMED: 'This is no address of that channel.',
   FORBIDDEN_ADDRESS: 'This address is not public.',
   UNRESOLVABLE: 'This name leads nowhere.',
@@ -66,10 +67,4 @@ export async function disableEndpoint(
 ): Promise<Result<Endpoint, CaseError>> {
   const found = await findOwn(deps, viewer, id);
   return found.ok ? ok(await deps.endpoints.disable(found.value.id)) : found;
-}
-
-function ownerAsked(facilityId: string | null, poolId: string | null): EndpointOwner | null {
-  if (facilityId !== null && poolId === null) return { facilityId, poolId };
-  if (facilityId === null && poolId !== null) return { facilityId, poolId };
-  return null;
 }

@@ -3,6 +3,10 @@ import { type PrismaClient } from '../../generated/prisma/client';
 import { Action, permit, sees } from '../../identity';
 import { type Endpoint, type EndpointOwner, type EndpointStore } from './endpoint-store';
 
+interface PoolMembers {
+  readonly prisma: Pick<PrismaClient, 'poolMember'>;
+}
+
 /** Where the viewer may decide who is told: their facilities, and the pools that they belong to. */
 interface Owners {
   readonly facilityIds: readonly string[];
@@ -11,7 +15,7 @@ interface Owners {
 
 /** Errors: FORBIDDEN. */
 export async function ownersOf(
-  { prisma }: { readonly prisma: PrismaClient },
+  { prisma }: PoolMembers,
   viewer: Viewer,
 ): Promise<Result<Owners, CaseError>> {
   const allowed = permit(viewer, Action.MANAGE_DELIVERY);
@@ -22,21 +26,22 @@ export async function ownersOf(
 
 /** Errors: NOT_FOUND for what is foreign as for what does not exist, whatever the role; FORBIDDEN. */
 export async function authoriseOwner(
-  { prisma }: { readonly prisma: PrismaClient },
+  { prisma }: PoolMembers,
   viewer: Viewer,
   { facilityId, poolId }: EndpointOwner,
   what: string,
+  action: Action = Action.MANAGE_DELIVERY,
 ): Promise<Result<void, CaseError>> {
   const isTheirs =
     facilityId !== null
       ? sees(viewer, facilityId)
       : isUuid(poolId) && (await prisma.poolMember.count({ where: { poolId, staffId: viewer.id } })) > 0;
-  return isTheirs ? permit(viewer, Action.MANAGE_DELIVERY) : err(notFound(what));
+  return isTheirs ? permit(viewer, action) : err(notFound(what));
 }
 
 /** An endpoint that the viewer may change. Errors: NOT_FOUND, FORBIDDEN. */
 export async function findOwn(
-  deps: { readonly prisma: PrismaClient; readonly endpoints: Pick<EndpointStore, 'find'> },
+  deps: PoolMembers & { readonly endpoints: Pick<EndpointStore, 'find'> },
   viewer: Viewer,
   id: string,
 ): Promise<Result<Endpoint, CaseError>> {
@@ -45,6 +50,13 @@ export async function findOwn(
   if (endpoint === null) return err(notFound('endpoint'));
   const allowed = await authoriseOwner(deps, viewer, ownerOf(endpoint), 'endpoint');
   return allowed.ok ? ok(endpoint) : allowed;
+}
+
+/** Null unless one of both was named. */
+export function ownerAsked(facilityId: string | null, poolId: string | null): EndpointOwner | null {
+  if (facilityId !== null && poolId === null) return { facilityId, poolId };
+  if (facilityId === null && poolId !== null) return { facilityId, poolId };
+  return null;
 }
 
 function ownerOf({ facilityId, poolId }: Endpoint): EndpointOwner {
