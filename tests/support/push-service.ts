@@ -16,6 +16,8 @@ export interface PushService {
   readonly received: ReceivedPush[];
   /** For the pushes to come, in turn; then each is taken (201). */
   readonly moods: PushMood[];
+  /** What is always said to pushes for a path. */
+  readonly answers: Map<string, PushMood>;
   /** Resolves once a push has been taken that is not answered. */
   readonly hanging: Promise<void>;
   close(): Promise<void>;
@@ -25,6 +27,7 @@ export interface PushService {
 export async function startPushService(): Promise<PushService> {
   const received: ReceivedPush[] = [];
   const moods: PushMood[] = [];
+  const answers = new Map<string, PushMood>();
   let markHanging = (): void => undefined;
   const hanging = new Promise<void>((resolve) => (markHanging = resolve));
 
@@ -32,8 +35,9 @@ export async function startPushService(): Promise<PushService> {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
-      received.push({ path: request.url ?? '', headers: request.headers, body: Buffer.concat(chunks) });
-      answerInMood(moods.shift() ?? { status: 201 }, response);
+      const path = request.url ?? '';
+      received.push({ path, headers: request.headers, body: Buffer.concat(chunks) });
+      answerInMood(answers.get(path) ?? moods.shift() ?? { status: 201 }, response);
     });
   });
   function answerInMood(mood: PushMood, response: ServerResponse): void {
@@ -48,6 +52,7 @@ export async function startPushService(): Promise<PushService> {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     received,
     moods,
+    answers,
     hanging,
     close: () =>
       new Promise((closed) => {

@@ -29,8 +29,8 @@ export interface MailDeps {
   readonly timeoutMs?: number;
 }
 
-/** Some servers greet late on purpose, to be rid of those who will not wait. */
-const USUAL_TIMEOUT_MS = 30_000;
+/** Less than a job is given, so that how it ended is recorded. */
+const USUAL_TIMEOUT_MS = 15_000;
 
 /** RFC 5321, 4.5.3.1: no path is longer, its angle brackets included. */
 const MAX_ADDRESS_CHARS = 254;
