@@ -1,0 +1,43 @@
+import { GIVE_UP_AFTER_MS, nextAttemptAt } from '../../../../src/delivery/queue/back-off';
+
+const FIRST = new Date('2026-03-01T10:00:00Z');
+const after = (ms: number): Date => new Date(FIRST.getTime() + ms);
+const HOUR_MS = 3_600_000;
+
+describe('nextAttemptAt', () => {
+  it('doubles the pause from five seconds to an hour', () => {
+    const pauses = [1, 2, 3, 10, 11, 40].map((attempts) => {
+      const next = nextAttemptAt({ attempts, firstAt: FIRST, now: FIRST }, 0);
+      return ((next?.getTime() ?? 0) - FIRST.getTime()) / 1000;
+    });
+    expect(pauses).toEqual([5, 10, 20, 2560, 3600, 3600]);
+  });
+
+  it('lets chance take up to half of it', () => {
+    expect(nextAttemptAt({ attempts: 1, firstAt: FIRST, now: FIRST }, 1)).toEqual(after(2_500));
+  });
+
+  it('leaves a receiver alone for as long as it asked for, an hour at most', () => {
+    const failed = { attempts: 1, firstAt: FIRST, now: FIRST };
+    expect(nextAttemptAt({ ...failed, retryAfterMs: 60_000 }, 0)).toEqual(after(60_000));
+    expect(nextAttemptAt({ ...failed, retryAfterMs: 10 * HOUR_MS }, 0)).toEqual(after(HOUR_MS));
+  });
+
+  it('tries for the last time when the day ends, and then no more', () => {
+    const now = after(GIVE_UP_AFTER_MS - 60_000);
+    expect(nextAttemptAt({ attempts: 30, firstAt: FIRST, now }, 0)).toEqual(after(GIVE_UP_AFTER_MS));
+    expect(nextAttemptAt({ attempts: 31, firstAt: FIRST, now: after(GIVE_UP_AFTER_MS) }, 0)).toBeNull();
+  });
+
+  it('makes some thirty attempts of a day, whatever chance does', () => {
+    for (const chance of [0, 0.5, 1]) {
+      let [attempts, now]: [number, Date | null] = [0, FIRST];
+      while (now !== null) {
+        attempts += 1;
+        now = nextAttemptAt({ attempts, firstAt: FIRST, now }, chance);
+      }
+      expect(attempts).toBeGreaterThan(30);
+      expect(attempts).toBeLessThan(70);
+    }
+  });
+});
