@@ -9,7 +9,10 @@ const HOPELESS = new Set(['BAD_USER_INPUT', 'FORBIDDEN', 'UNAUTHENTICATED', 'GRA
 
 /** A client that goes on until it is answered, at whichever process answers. */
 export interface PersistentCaller {
-  /** The data of an operation that is safe to repeat. Throws on refusals that no repetition helps against. */
+  /**
+   * The data of an operation that is safe to repeat. Throws on refusals that no repetition helps against, and when the
+   * signal aborts.
+   */
   ask<T>(token: string | null, query: string, variables: object): Promise<T>;
   /** How often each reason made a call be repeated. */
   readonly setbacks: ReadonlyMap<string, number>;
@@ -20,7 +23,11 @@ interface Body {
   readonly errors?: readonly { readonly message: string; readonly extensions?: { readonly code?: string } }[];
 }
 
-export function createPersistentCaller(urls: readonly string[], random: SeededRandom): PersistentCaller {
+export function createPersistentCaller(
+  urls: readonly string[],
+  random: SeededRandom,
+  signal: AbortSignal,
+): PersistentCaller {
   const setbacks = new Map<string, number>();
   return {
     setbacks,
@@ -31,7 +38,7 @@ export function createPersistentCaller(urls: readonly string[], random: SeededRa
         const { setback } = outcome;
         if (HOPELESS.has(setback)) throw new Error(`Refused for good: ${setback}`);
         setbacks.set(setback, (setbacks.get(setback) ?? 0) + 1);
-        await delay(random.between(MIN_PAUSE_MS, MAX_PAUSE_MS));
+        await delay(random.between(MIN_PAUSE_MS, MAX_PAUSE_MS), undefined, { signal });
       }
     },
   };

@@ -1,8 +1,9 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from 'pg';
-import { DEMO_PASSWORD, DEMO_STAFF } from '../seed/demo-accounts';
 import { seededRandom } from '../seeded-random';
-import { createPersistentCaller, type PersistentCaller } from './api-calls';
+import { createPersistentCaller } from './api-calls';
+import { gatherAudience } from './audience';
 import { type ChaosOptions } from './chaos-options';
 import { type Ground, layGround } from './ground';
 import { strike } from './killer';
@@ -11,8 +12,7 @@ import { type Kill, planKills } from './plan-kills';
 import { readTruth, type Truth } from './read-truth';
 import { buildRelayGates } from './relay-gates';
 import { startResponders } from './responders';
-import { openSseLine, openWebSocketLine } from './stream-lines';
-import { startSubscriber, type Subscriber, type SubscriberOptions } from './subscriber';
+import { type Subscriber } from './subscriber';
 import { judge, type Verdict } from './verdict';
 
 const PARTNERS = 4;
@@ -49,9 +49,13 @@ export async function runChaos(
       if (secondsPerMinute !== null) await quickenLadder(databaseUrl, secondsPerMinute);
     },
   });
+  const ending = new AbortController();
+  // Whoever waits listens, and after an outage many do.
+  setMaxListeners(0, ending.signal);
   try {
-    return await runOn(ground, options, onProgress);
+    return await runOn(ground, options, ending.signal, onProgress);
   } finally {
+    ending.abort();
     await ground.clear();
   }
 }
@@ -59,18 +63,18 @@ export async function runChaos(
 async function runOn(
   ground: Ground,
   options: ChaosOptions,
+  signal: AbortSignal,
   onProgress: (text: string) => void,
 ): Promise<ChaosOutcome> {
   const begunMs = Date.now();
   const random = seededRandom(options.seed);
   const kills = planKills(random, options.kills, options.targets);
   const urls = ground.apis.map(({ url }) => url);
-  const caller = createPersistentCaller(urls, random);
-  const token = await signIn(caller);
+  const caller = createPersistentCaller(urls, random, signal);
+  const audience = await gatherAudience({ caller, urls, random, signal });
   const climbs = options.secondsPerMinute !== null;
-  const responders = startResponders({ caller, token, random, climbs });
-  const common = { urls, token, random, after: await headCursor(caller, token) };
-  const subscribers = startSubscribers(common, options, responders.onEvent);
+  const responders = startResponders({ caller, token: audience.responderToken, random, climbs });
+  const subscribers = audience.open(options, responders.onEvent);
 
   const share = options.events / (kills.length + 1);
   let struck = 0;
@@ -78,11 +82,11 @@ async function runOn(
     partners: PARTNERS,
     submissions: options.events,
     caller,
-    turn: (place) => until(() => place <= share * (struck + 1) + PARTNERS),
+    turn: (place) => until(() => place <= share * (struck + 1) + PARTNERS, signal),
   });
   const killing = async (): Promise<void> => {
     for (const kill of kills) {
-      await until(() => accepted() >= share * struck);
+      await until(() => accepted() >= share * struck, signal);
       await delay(random.between(0, MAX_CALM_MS));
       struck += 1;
       await strike(ground, random, kill);
@@ -93,7 +97,7 @@ async function runOn(
 
   await Promise.all([ground.postgres.whenUp(), ground.redis.whenUp()]);
   await Promise.all(ground.apis.map((api) => api.whenServing()));
-  subscribers.push(latecomer(common));
+  subscribers.push(audience.openLatecomer());
   await settle(ground, subscribers, () => responders.waiting() === 0);
   await Promise.all(subscribers.map((one) => one.stop()));
   const truth = await readTruth(ground.databaseUrl);
@@ -104,39 +108,13 @@ async function runOn(
     verdict: judge(
       truth.events,
       numbers,
-      subscribers.map(({ name, heard }) => ({ subscriber: name, heard })),
+      subscribers.map(({ name, fromTier, heard }) => ({ subscriber: name, fromTier, heard })),
     ),
     unanswered: responders.waiting(),
     setbacks: caller.setbacks,
     crashes: ground.apis.flatMap((api) => api.crashes()),
     tookMs: Date.now() - begunMs,
   };
-}
-
-type Common = Pick<SubscriberOptions, 'urls' | 'token' | 'random' | 'after'>;
-
-/** The first one is who the responders listen to; every other one is careless with its cursor. */
-function startSubscribers(
-  common: Common,
-  { subscribers, sseSubscribers }: ChaosOptions,
-  onEvent: SubscriberOptions['onEvent'],
-): Subscriber[] {
-  const lines = [
-    ...Array.from({ length: subscribers }, () => ({ kind: 'websocket', open: openWebSocketLine })),
-    ...Array.from({ length: sseSubscribers }, () => ({ kind: 'sse', open: openSseLine })),
-  ];
-  return lines.map(({ kind, open }, index) => {
-    const isCareless = index % 2 === 1;
-    const name = `${kind} ${index + 1}${isCareless ? ', careless' : ''}`;
-    const habits = { eventsPerCheckpoint: isCareless ? 7 : 1, eventsPerLine: 60 };
-    return startSubscriber({ ...common, ...habits, name, open, ...(index === 0 && onEvent && { onEvent }) });
-  });
-}
-
-/** Comes when all is over, and reads everything that it missed. */
-function latecomer(common: Common): Subscriber {
-  const habits = { eventsPerCheckpoint: 1, eventsPerLine: Number.MAX_SAFE_INTEGER };
-  return startSubscriber({ ...common, ...habits, name: 'latecomer', open: openWebSocketLine });
 }
 
 /** Waits until everything that happened has a place, is answered, and has arrived; or long enough. */
@@ -148,8 +126,9 @@ async function settle(
   for (const deadline = Date.now() + SETTLE_TIMEOUT_MS; Date.now() < deadline; await delay(500)) {
     if (!isAnswered()) continue;
     const { events, unnumbered } = await readTruth(databaseUrl);
-    const head = events.at(-1)?.position ?? 0;
-    if (unnumbered === 0 && subscribers.every((one) => one.reached() >= head)) return;
+    const hasEverything = ({ fromTier, reached }: Subscriber): boolean =>
+      reached() >= (events.findLast(({ tier }) => tier >= fromTier)?.position ?? 0);
+    if (unnumbered === 0 && subscribers.every(hasEverything)) return;
   }
 }
 
@@ -164,19 +143,6 @@ async function quickenLadder(databaseUrl: string, secondsPerMinute: number): Pro
   }
 }
 
-async function signIn(caller: PersistentCaller): Promise<string> {
-  const responder = DEMO_STAFF.find(({ role }) => role === 'RESPONDER');
-  const input = { email: responder?.email, password: DEMO_PASSWORD };
-  const document = 'mutation ($input: SignInInput!) { signIn(input: $input) { token } }';
-  return (await caller.ask<{ signIn: { token: string } }>(null, document, { input })).signIn.token;
-}
-
-async function headCursor(caller: PersistentCaller, token: string): Promise<string> {
-  type Listed = { escalations: { streamCursor: string } };
-  return (await caller.ask<Listed>(token, '{ escalations(first: 1) { streamCursor } }', {})).escalations
-    .streamCursor;
-}
-
-async function until(isSo: () => boolean): Promise<void> {
-  while (!isSo()) await delay(LOOK_AGAIN_MS);
+async function until(isSo: () => boolean, signal: AbortSignal): Promise<void> {
+  while (!isSo()) await delay(LOOK_AGAIN_MS, undefined, { signal });
 }

@@ -8,6 +8,7 @@ const MAX_PAUSE_MS = 300;
 
 export interface Subscriber {
   readonly name: string;
+  readonly fromTier: number;
   readonly heard: readonly HeardEvent[];
   /** Messages that brought errors in place of an event. */
   failures(): number;
@@ -18,10 +19,14 @@ export interface Subscriber {
 
 export interface SubscriberOptions {
   readonly name: string;
+  /** The tier of an escalation from which on its viewer may hear of it. */
+  readonly fromTier: number;
   readonly open: OpenLine;
   readonly urls: readonly string[];
   readonly token: string;
   readonly random: SeededRandom;
+  /** Stops it, as `stop` does. */
+  readonly signal: AbortSignal;
   /** The cursor to begin behind. */
   readonly after: string;
   /** It writes down its cursor after so many events: 1 makes it careful, more makes it hear some of them again. */
@@ -33,12 +38,13 @@ export interface SubscriberOptions {
 
 /** Follows the stream for as long as it takes: whenever the line is lost it comes back, anywhere, with its last cursor. */
 export function startSubscriber(options: SubscriberOptions): Subscriber {
-  const { name, open, urls, token, random, eventsPerCheckpoint, eventsPerLine, onEvent } = options;
+  const { name, fromTier, open, urls, token, random, eventsPerCheckpoint, eventsPerLine, onEvent } = options;
   const stopping = new AbortController();
   const heard: HeardEvent[] = [];
   let checkpoint = options.after;
   let [connection, reached, failures] = [0, 0, 0];
   let line: StreamLine | null = null;
+  options.signal.addEventListener('abort', () => void stop());
   const ended = run();
 
   async function run(): Promise<void> {
@@ -79,15 +85,18 @@ export function startSubscriber(options: SubscriberOptions): Subscriber {
 
   return {
     name,
+    fromTier,
     heard,
     failures: () => failures,
     reached: () => reached,
-    async stop() {
-      stopping.abort();
-      line?.cut();
-      await ended;
-    },
+    stop,
   };
+
+  function stop(): Promise<void> {
+    stopping.abort();
+    line?.cut();
+    return ended;
+  }
 }
 
 /** The place that a cursor stands for. To clients cursors are opaque; this one compares them with the database's places. */

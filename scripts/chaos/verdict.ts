@@ -17,6 +17,8 @@ export interface HeardEvent extends TrueEvent {
 /** Everything that a subscriber received, in that order. */
 export interface Account {
   readonly subscriber: string;
+  /** It is to hear of escalations from this tier on, and of nothing below. */
+  readonly fromTier: number;
   readonly heard: readonly HeardEvent[];
 }
 
@@ -35,7 +37,7 @@ export interface SubscriberVerdict {
   readonly doubled: number;
   /** Came before one that has an earlier place. */
   readonly disordered: number;
-  /** Never happened, or not so. */
+  /** Never happened, or not so, or was none of its business. */
   readonly untrue: number;
 }
 
@@ -103,8 +105,12 @@ function descents(numbers: Accepted, placeOf: ReadonlyMap<string, number>): numb
   return places.filter((place, index) => place < (places[index - 1] ?? 0)).length;
 }
 
-function judgeAccount(truth: readonly TrueEvent[], { subscriber, heard }: Account): SubscriberVerdict {
-  const trueIdentities = new Map(truth.map((event) => [event.position, identityOf(event)]));
+function judgeAccount(
+  truth: readonly TrueEvent[],
+  { subscriber, fromTier, heard }: Account,
+): SubscriberVerdict {
+  const expected = truth.filter(({ tier }) => tier >= fromTier);
+  const trueIdentities = new Map(expected.map((event) => [event.position, identityOf(event)]));
   const seen = new Set<number>();
   let [repeated, disordered, untrue, highest] = [0, 0, 0, 0];
   let before: HeardEvent | undefined;
@@ -122,7 +128,7 @@ function judgeAccount(truth: readonly TrueEvent[], { subscriber, heard }: Accoun
     subscriber,
     connections: new Set(heard.map(({ connection }) => connection)).size,
     delivered: seen.size,
-    lost: truth.filter(({ position }) => !seen.has(position)).length,
+    lost: expected.filter(({ position }) => !seen.has(position)).length,
     repeated,
     doubled: countDoubled(heard),
     disordered,

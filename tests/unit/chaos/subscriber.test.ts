@@ -1,5 +1,4 @@
-import { once } from 'node:events';
-import { PassThrough } from 'node:stream';
+import { EventEmitter, once } from 'node:events';
 import { type StreamLine, type StreamMessage } from '../../../scripts/chaos/stream-lines';
 import { startSubscriber, type SubscriberOptions } from '../../../scripts/chaos/subscriber';
 import { seededRandom } from '../../../scripts/seeded-random';
@@ -16,7 +15,7 @@ function message(position: number): StreamMessage {
 /** A stream of five events that breaks after each second one; past its end it keeps silent. */
 function brittleStream() {
   const opened: string[] = [];
-  const ended = new PassThrough();
+  const ended = new EventEmitter();
   const open = (_url: string, _token: string, after: string): StreamLine => {
     opened.push(after);
     const [, from] = JSON.parse(Buffer.from(after, 'base64url').toString()) as [string, number];
@@ -39,7 +38,8 @@ async function follow(over: Partial<SubscriberOptions>) {
   const stream = brittleStream();
   const silent = stream.silent();
   const subscriber = startSubscriber({
-    ...{ name: 'one', urls: ['http://one'], token: 'token', random: seededRandom(1), after: cursorAt(0) },
+    ...{ name: 'one', fromTier: 1, urls: ['http://one'], token: 'token', random: seededRandom(1), after: cursorAt(0) },
+    signal: new AbortController().signal,
     ...{ open: stream.open, eventsPerCheckpoint: 1, eventsPerLine: 100, ...over },
   });
   await silent;

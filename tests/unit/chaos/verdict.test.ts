@@ -18,7 +18,7 @@ function hearing(places: string, change: (event: HeardEvent) => HeardEvent = (ev
       .split(' ')
       .map((place) => change({ ...raised(Number(place)), connection, receivedAtMs: 0 })),
   );
-  return { subscriber: 'one', heard };
+  return { subscriber: 'one', fromTier: 1, heard };
 }
 
 function verdictOn(account: Account) {
@@ -51,15 +51,29 @@ describe('the verdict on a subscriber', () => {
 
   it('finds what came under two cursors', () => {
     const again = { ...raised(2), position: 3, connection: 0, receivedAtMs: 0 };
-    const { subscriber, heard } = hearing('1 2 5');
+    const { heard, ...one } = hearing('1 2 5');
     const [first, second, last] = heard as [HeardEvent, HeardEvent, HeardEvent];
-    const account = { subscriber, heard: [first, second, again, last] };
+    const account = { ...one, heard: [first, second, again, last] };
     expect(verdictOn(account)).toMatchObject({ doubled: 1, untrue: 1, passed: false });
   });
 
   it('finds what did not happen so', () => {
     const lying = hearing('1 2 5', (event) => (event.position === 2 ? { ...event, tier: 3 } : event));
     expect(verdictOn(lying)).toMatchObject({ untrue: 1, lost: 0, passed: false });
+  });
+});
+
+describe('the verdict on the member of a pool', () => {
+  const climbed: TrueEvent = { ...raised(6, 'C1'), kind: 'REMINDED', tier: 2 };
+  const verdictOnMember = (account: Account) =>
+    judge([...TRUTH, climbed], NUMBERS, [{ ...account, fromTier: 2 }]).subscribers[0];
+
+  it('expects what has climbed to the pool, and nothing else', () => {
+    const { heard, ...one } = hearing('1');
+    const told = { ...climbed, connection: 1, receivedAtMs: 0 };
+    expect(verdictOnMember({ ...one, heard: [told] })).toMatchObject({ delivered: 1, lost: 0, untrue: 0 });
+    expect(verdictOnMember({ ...one, heard: [] })).toMatchObject({ lost: 1 });
+    expect(verdictOnMember({ ...one, heard: [...heard, told] })).toMatchObject({ lost: 0, untrue: 1 });
   });
 });
 
