@@ -2,8 +2,9 @@ import { Arg, Ctx, FieldResolver, Int, Query, Resolver, Root } from 'type-graphq
 import { answer, CursorScalar, requireViewer, type RequestContext } from '../graphql';
 import { type EscalationDoor } from './escalation-door';
 import { EscalationFilter } from './escalation-input.types';
+import { countEscalations } from './escalation-page';
 import { EscalationConnection } from './escalation.types';
-import { countEscalations, listEscalations } from './list-escalations';
+import { listEscalations } from './list-escalations';
 
 const DEFAULT_PAGE_SIZE = 20;
 

@@ -2,7 +2,7 @@ import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { RedFlagType } from '../cases';
 import { EscalationEventKind, EscalationStatus, Urgency } from '../domain';
 import { CursorScalar, DateTimeScalar, PageInfo } from '../graphql';
-import { type EscalationQuery } from './list-escalations';
+import { type EscalationQuery } from './escalation-page';
 
 registerEnumType(EscalationEventKind, { name: 'EscalationEventKind' });
 

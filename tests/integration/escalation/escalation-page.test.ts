@@ -1,5 +1,5 @@
 import { type PrismaClient } from '../../../src/generated/prisma/client';
-import { escalationPageSql } from '../../../src/escalation/list-escalations';
+import { type EscalationQuery, escalationPageSql } from '../../../src/escalation/escalation-page';
 import { createTestDatabase, type TestDatabase } from '../../support/database';
 import { connect, openCase, openFacility } from './case-events';
 
@@ -7,6 +7,7 @@ interface PlanNode {
   'Node Type': string;
   'Relation Name'?: string;
   'Actual Rows': number;
+  'Rows Removed by Filter'?: number;
   Plans?: PlanNode[];
 }
 
@@ -26,7 +27,7 @@ describe('a page of escalations', () => {
                                 acknowledge_by, tier)
         SELECT gen_random_uuid(), ${id}::uuid, ${facilityId}::uuid, 'SOON', 2,
                CASE WHEN n % 100 = 0 THEN 'OPEN' ELSE 'RESOLVED' END::"EscalationStatus",
-               '[]', now() - n * interval '1 min', now(), 1
+               '[]', now() - n * interval '1 min', now(), CASE WHEN n % 100 = 1 THEN 2 ELSE 1 END
         FROM generate_series(1, 5000) n`;
     }
     await prisma.$executeRaw`ANALYZE escalation`;
@@ -38,13 +39,11 @@ describe('a page of escalations', () => {
   });
 
   async function rowsTouched(
-    statuses: ('OPEN' | 'RESOLVED')[] | null,
-    after: readonly [number, string, string] | null,
+    asked: Partial<EscalationQuery>,
+    after: readonly [number, string, string] | null = null,
   ): Promise<number> {
-    const { text, values } = escalationPageSql(
-      { facilityIds, pooled: [], statuses, urgencies: null },
-      { size: 20, after },
-    );
+    const query = { facilityIds: [], pooled: [], statuses: null, urgencies: null, ...asked };
+    const { text, values } = escalationPageSql(query, { size: 20, after });
     const [plan] = await prisma.$queryRawUnsafe<[{ 'QUERY PLAN': [{ Plan: PlanNode }] }]>(
       `EXPLAIN (ANALYZE, FORMAT JSON) ${text}`,
       ...values,
@@ -53,7 +52,7 @@ describe('a page of escalations', () => {
       (node) => node['Relation Name'] === 'escalation',
     );
     expect(scans.map((node) => node['Node Type'])).not.toContain('Seq Scan');
-    return Math.max(...scans.map((node) => node['Actual Rows']));
+    return Math.max(...scans.map((node) => node['Actual Rows'] + (node['Rows Removed by Filter'] ?? 0)));
   }
 
   it.each([
@@ -66,7 +65,18 @@ describe('a page of escalations', () => {
     ['one of a rare status', ['OPEN'], null],
     ['one of two statuses', ['OPEN', 'RESOLVED'], null],
   ] as const)('reads no more rows of a facility than it shows: %s', async (_, statuses, after) => {
-    expect(await rowsTouched(statuses === null ? null : [...statuses], after)).toBeLessThanOrEqual(21);
+    expect(await rowsTouched({ facilityIds, statuses }, after)).toBeLessThanOrEqual(21);
+  });
+
+  it('reads of a pool’s facilities no more rows than have come to its tier', async () => {
+    const pooled = facilityIds.map((facilityId) => ({ facilityId, fromTier: 2 }));
+    expect(await rowsTouched({ pooled })).toBeLessThanOrEqual(21);
+    const { text, values } = escalationPageSql(
+      { facilityIds: [], pooled, statuses: null, urgencies: null },
+      { size: 200, after: null },
+    );
+    const rows = await prisma.$queryRawUnsafe<{ tier: number }[]>(text, ...values);
+    expect(rows.map(({ tier }) => tier)).toEqual(Array.from({ length: 100 }, () => 2));
   });
 });
 
