@@ -19,7 +19,7 @@ async function main(): Promise<void> {
   const unsigned = clinicalContent.filter(({ signedBy }) => signedBy === null).map(({ file }) => file);
   if (unsigned.length > 0) logger.warn('No clinician has signed these off.', { unsigned });
   const server = await createApi(config, engines, rooms);
-  await startWorkers(config, engines, rooms);
+  const workers = await startWorkers(config, engines, rooms);
   const port = await server.listen(config.server.port, config.server.host);
   logger.info('Serving.', { port });
   process.send?.({ type: 'ready' });
@@ -27,7 +27,9 @@ async function main(): Promise<void> {
   const stop = async (): Promise<void> => {
     logger.info('Stopping: requests in flight may finish.');
     await server.close();
+    await workers.stop();
     await rooms.stream.stop();
+    rooms.signOuts.stop();
     await engines.close();
     process.exit(0);
   };

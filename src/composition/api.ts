@@ -16,6 +16,7 @@ export function createApi(config: Config, engines: Engines, rooms: Rooms): Promi
     api: buildApi(API_RESOLVERS, apiInstances(rooms)),
     settings: { ...server, secureCookies: config.appEnv !== AppEnv.DEVELOPMENT },
     authenticate: (token) => rooms.identity.authenticate(token),
+    watchSignOut: rooms.signOuts.watch,
     receiveUpload: (upload) => receiveUpload(rooms.conversation.uploads, upload),
     openMedia: createMediaOpener(engines, rooms),
     health: createHealth({
@@ -36,6 +37,7 @@ export function createApi(config: Config, engines: Engines, rooms: Rooms): Promi
       describeLanguageModel: rooms.describeLanguageModel,
     }),
     metrics: metricsPage(config, engines),
+    lineMetrics: engines.metrics.lines,
     logger,
     newId,
   });

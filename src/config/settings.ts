@@ -55,6 +55,15 @@ export const settingsSchema = z.strictObject({
       maxQueryAliases: integer(0, 1000).default(30),
       reauthenticateMs: integer(1000, 3_600_000).default(60_000),
       drainTimeoutMs: integer(0, 300_000).default(10_000),
+      /** Lines (WebSockets and event streams) that one viewer may hold in one process. */
+      maxLinesPerViewer: integer(1, 1_000_000).default(50),
+      maxOperationsPerSocket: integer(1, 10_000).default(50),
+      /** What may wait to be sent on one line, and for how long more than that may wait. */
+      maxUnsentBytes: integer(1024, 64 * MEBIBYTE).default(MEBIBYTE),
+      slowConsumerMs: integer(100, 300_000).default(5000),
+      pingEveryMs: integer(100, 300_000).default(12_000),
+      /** Clients that are asked to come back are spread over so long. */
+      reconnectSpreadMs: integer(0, 300_000).default(5000),
     })
     .prefault({}),
   database: z.strictObject({ url: address(/^postgres(ql)?$/) }),
@@ -173,6 +182,7 @@ export const VARIABLES: Readonly<Record<string, string>> = {
   PUBLIC_URL: 'server.publicUrl',
   WORKERS: 'server.workers',
   TRUSTED_PROXIES: 'server.trustedProxies',
+  MAX_LINES_PER_VIEWER: 'server.maxLinesPerViewer',
   DATABASE_URL: 'database.url',
   REDIS_URL: 'redis.url',
   CHROMA_URL: 'chroma.url',

@@ -8,6 +8,7 @@ export {
   type LanguageModelReport,
 } from './health';
 export { createLogger, type Logger, type LoggerOptions } from './logger';
+export { type LineMetrics, type OpenLine } from './line-metrics';
 export { createMetrics } from './metrics';
 export { currentRequest, inRequest, noteCase } from './request-scope';
 export { APP_VERSION } from './version';

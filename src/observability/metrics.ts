@@ -1,4 +1,6 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { createDeliveryMetrics, type DeliveryMetrics } from './delivery-metrics';
+import { createLineMetrics, type LineMetrics } from './line-metrics';
 import { createModelMetrics, type ModelMetrics } from './model-metrics';
 import { SECOND_MS } from './units';
 
@@ -27,6 +29,8 @@ export interface Metrics {
     onBusy(this: void): void;
   };
   readonly model: ModelMetrics;
+  readonly lines: LineMetrics;
+  readonly delivery: DeliveryMetrics;
   onSearch(this: void, search: { readonly ms: number; readonly outcome: string }): void;
   /** An assessment had to do without something. */
   onLimitation(this: void, limitation: string): void;
@@ -94,6 +98,8 @@ export function createMetrics(): Metrics {
       onBusy: () => busy.inc(),
     },
     model: createModelMetrics(registry),
+    lines: createLineMetrics(registry),
+    delivery: createDeliveryMetrics(registry),
     onSearch: ({ ms, outcome }) => searches.observe({ outcome }, ms / SECOND_MS),
     onLimitation: (limitation) => limitations.inc({ limitation }),
     watchDevice: (describe) => watchDevice(registry, describe),

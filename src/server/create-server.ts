@@ -3,28 +3,44 @@ import { type AddressInfo } from 'node:net';
 import { expressMiddleware } from '@as-integrations/express5';
 import express, { type Express } from 'express';
 import helmet from 'helmet';
-import { type Health, type Logger } from '../observability';
+import { type Health, type LineMetrics, type Logger } from '../observability';
 import { type Api } from './build-schema';
 import { createGraphQLEndpoint } from './graphql-endpoint';
 import { httpErrors } from './http-errors';
-import { type Authenticate, type MetricsPage, type OpenMedia, type ReceiveUpload } from './ports';
+import { endingAtOutage } from './ending-at-outage';
+import { createLines, type LineSettings } from './lines';
+import {
+  type Authenticate,
+  type MetricsPage,
+  type OpenMedia,
+  type ReceiveUpload,
+  type WatchSignOut,
+} from './ports';
 import { type QueryLimits } from './query-limits';
 import { httpContext } from './request-context';
 import { requestIds } from './request-id';
 import { healthRoutes } from './routes/health';
 import { mediaRoutes } from './routes/media';
 import { metricsRoutes } from './routes/metrics';
+import { streamRoutes } from './routes/stream';
 import { uploadRoutes } from './routes/uploads';
+import { createSubscribe } from './subscribe-afresh';
 import { serveSubscriptions } from './subscriptions';
 
 const GRAPHQL_PATH = '/graphql';
+const STREAM_PATH = '/graphql/stream';
 
-export interface ServerSettings extends QueryLimits {
+export interface ServerSettings extends QueryLimits, LineSettings {
   /** Reverse proxies in front, whose X-Forwarded-For is believed. */
   readonly trustedProxies: number;
   readonly maxRequestBytes: number;
-  /** How often the token of an open WebSocket is asked about anew. */
+  /** How often the token of an open line is asked about anew. */
   readonly reauthenticateMs: number;
+  readonly maxOperationsPerSocket: number;
+  /** How often a line is asked whether it is still there; one that has not answered by the next time is cut. */
+  readonly pingEveryMs: number;
+  /** Clients that are asked to come back are spread over so long. */
+  readonly reconnectSpreadMs: number;
   /** How long requests in flight may take to finish once the server is closing. */
   readonly drainTimeoutMs: number;
   /** Cookies are sent over TLS alone. */
@@ -35,11 +51,13 @@ export interface ServerDeps {
   readonly api: Api;
   readonly settings: ServerSettings;
   readonly authenticate: Authenticate;
+  readonly watchSignOut: WatchSignOut;
   readonly receiveUpload: ReceiveUpload;
   readonly openMedia: OpenMedia;
   readonly health: Health;
   /** Null: there is no such page. */
   readonly metrics: MetricsPage | null;
+  readonly lineMetrics: LineMetrics;
   readonly logger: Logger;
   readonly newId: () => string;
 }
@@ -51,7 +69,7 @@ export interface ApiServer {
   close(): Promise<void>;
 }
 
-/** The API on one port: GraphQL over HTTP and WebSocket, uploads, media, health, metrics. */
+/** The API on one port: GraphQL over HTTP, WebSocket and server-sent events, uploads, media, health, metrics. */
 export async function createServer(deps: ServerDeps): Promise<ApiServer> {
   const { api, settings, logger } = deps;
   const app = express();
@@ -64,13 +82,20 @@ export async function createServer(deps: ServerDeps): Promise<ApiServer> {
     drainTimeoutMs: settings.drainTimeoutMs,
   });
   await graphql.start();
-  const subscriptions = serveSubscriptions({
+  const lines = createLines(settings, deps.lineMetrics);
+  const served = {
     ...deps,
+    settings: { ...deps, ...settings },
+    limits: settings,
+    metrics: deps.lineMetrics,
+    subscribe: endingAtOutage(createSubscribe()),
+    lines,
+  };
+  const subscriptions = serveSubscriptions({
+    ...served,
     httpServer,
     path: GRAPHQL_PATH,
-    limits: settings,
     maxMessageBytes: settings.maxRequestBytes,
-    reauthenticateMs: settings.reauthenticateMs,
   });
 
   let closing: Promise<void> | undefined;
@@ -79,6 +104,7 @@ export async function createServer(deps: ServerDeps): Promise<ApiServer> {
   app.use(metricsRoutes(deps.metrics));
   app.use(uploadRoutes(deps.authenticate, deps.receiveUpload));
   app.use(mediaRoutes(deps.openMedia));
+  app.use(streamRoutes(STREAM_PATH, served));
   app.use(
     GRAPHQL_PATH,
     express.json({ limit: settings.maxRequestBytes }),
@@ -97,7 +123,10 @@ export async function createServer(deps: ServerDeps): Promise<ApiServer> {
           resolve((httpServer.address() as AddressInfo).port);
         });
       }),
-    close: () => (closing ??= Promise.all([subscriptions.close(), graphql.stop()]).then(() => undefined)),
+    close: () => {
+      if (closing === undefined) lines.endAll();
+      return (closing ??= Promise.all([subscriptions.close(), graphql.stop()]).then(() => undefined));
+    },
   };
 }
 

@@ -42,7 +42,7 @@ export function httpErrors(logger: Logger): [RequestHandler, ErrorRequestHandler
 }
 
 /** An error as GraphQL writes them, for what is no GraphQL. */
-export function errorBody(code: string, message: string, more: Record<string, string> = {}): object {
+export function errorBody(code: string, message: string, more: Record<string, string | number> = {}): object {
   return { errors: [{ message, extensions: { code, ...more } }] };
 }
 

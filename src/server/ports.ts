@@ -28,6 +28,12 @@ export type OpenMedia = (
 /** Who a bearer token belongs to; null for no token, an unknown or an expired one. */
 export type Authenticate = (bearerToken: string | null) => Promise<Viewer | null>;
 
+/**
+ * Calls `onSignOut` when a token was signed out, by whichever process. It may ring in vain, so whoever hears it asks
+ * `Authenticate`. Returns what stops the watch.
+ */
+export type WatchSignOut = (bearerToken: string, onSignOut: () => void) => () => void;
+
 /** What this machine's processes have counted, as Prometheus reads it. */
 export interface MetricsPage {
   /** Who bears it may read; null: everybody may. */

@@ -1,87 +1,71 @@
 import { type Server as HttpServer } from 'node:http';
-import { ApolloServerErrorCode as ErrorCode } from '@apollo/server/errors';
-import { GraphQLError, parse, validate, type DocumentNode, type ExecutionArgs } from 'graphql';
-import { CloseCode, type Context, type SubscribePayload } from 'graphql-ws';
-import { useServer, type Extra } from 'graphql-ws/use/ws';
+import { useServer } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';
-import { type Viewer } from '../domain';
-import { createLoaderRegistry, refusal, UNAUTHENTICATED, type RequestContext } from '../graphql';
+import { CaseErrorCode } from '../domain';
+import { refusal, UNAUTHENTICATED } from '../graphql';
 import { type Logger } from '../observability';
-import { bearerTokenOf } from './bearer-token';
 import { type Api } from './build-schema';
-import { toClientError } from './client-error';
-import { type Authenticate } from './ports';
-import { MAX_QUERY_TOKENS, refuseCostlyQuery, type QueryLimits } from './query-limits';
-import { subscribeAfresh } from './subscribe-afresh';
-import { refuseUnstorableText } from './unstorable-text';
-import { watchToken } from './watch-token';
+import { LineEnding } from './line-ending';
+import { type Asked, clientErrors, type Operation, prepareOperation } from './operation';
+import { type QueryLimits } from './query-limits';
+import {
+  endSocket,
+  GOODBYE_MS,
+  greet,
+  type Socket,
+  type SocketCaller,
+  type SocketLineOptions,
+} from './socket-line';
+import { type Subscribe } from './subscribe-afresh';
 
-/** How long a subscriber may take to answer a goodbye. */
-const GOODBYE_MS = 2000;
+/** When an operation that was one too many may be tried again. */
+const RETRY_AFTER_SECONDS = 1;
 
-interface SubscriptionOptions {
+interface SubscriptionOptions extends SocketLineOptions {
   readonly api: Api;
   readonly httpServer: HttpServer;
   readonly path: string;
-  readonly authenticate: Authenticate;
+  readonly settings: SocketLineOptions['settings'] & {
+    readonly maxOperationsPerSocket: number;
+    /** How often a socket is asked whether it is still there; one that has not answered by the next time is cut. */
+    readonly pingEveryMs: number;
+  };
   readonly limits: QueryLimits;
   readonly maxMessageBytes: number;
-  /** How often a socket's token is asked about anew. */
-  readonly reauthenticateMs: number;
+  readonly subscribe: Subscribe;
   readonly logger: Logger;
   readonly newId: () => string;
 }
 
-/** What a socket's `connection_init` established. */
-type Caller = {
-  viewer?: Viewer | null;
-  bearerToken?: string | null;
-  stopWatching?: () => void;
-};
-type Socket = Context<Record<string, unknown>, Extra & Caller>;
-type Operation = ExecutionArgs & { readonly contextValue: RequestContext };
-
 /**
- * Serves graphql-transport-ws on the HTTP server's own port. A bad token closes the socket with 4403, at once or
- * when it ceases to stand; an operation without any token closes it with 4401; errors are those of HTTP.
- * @returns `close` says goodbye to every subscriber (1001), who then come back elsewhere with their last cursor.
+ * Serves graphql-transport-ws on the HTTP server's own port; errors are those of HTTP, and a socket is closed with the
+ * codes of LineEnding.
+ * @returns `close` ends what is still open.
  */
 export function serveSubscriptions(options: SubscriptionOptions): { close(): Promise<void> } {
-  const { authenticate, logger, newId } = options;
+  const { settings, logger, newId } = options;
   const sockets = new WebSocketServer({
     server: options.httpServer,
     path: options.path,
     maxPayload: options.maxMessageBytes,
   });
-  const served = useServer<Record<string, unknown>, Caller>(
+  const served = useServer<Record<string, unknown>, SocketCaller>(
     {
-      onConnect: async ({ connectionParams, extra }) => {
-        extra.bearerToken = bearerTokenOf(connectionParams?.authorization);
-        extra.viewer = await authenticate(extra.bearerToken);
-        if (extra.viewer === null) return connectionParams?.authorization === undefined;
-        extra.stopWatching = watchToken(authenticate, extra.bearerToken ?? '', options.reauthenticateMs, () =>
-          extra.socket.close(CloseCode.Forbidden, 'Forbidden'),
-        );
-        return true;
-      },
-      onClose: ({ extra }) => extra.stopWatching?.(),
+      onConnect: (socket) => greet(options, socket),
+      onClose: ({ extra }) => extra.letGo?.(),
       onSubscribe: (socket, _id, payload) => prepare(options, socket, payload),
-      subscribe: (args) => {
-        const { contextValue } = args as Operation;
-        return subscribeAfresh(args, () => ({ ...contextValue, loaders: createLoaderRegistry() }));
-      },
-      onError: (_socket, _id, _payload, errors) =>
-        errors.map((error) => toClientError(error.toJSON(), error, newId(), logger)),
+      subscribe: (args) => options.subscribe(args as Operation),
+      onError: (_socket, _id, _payload, errors) => clientErrors(errors, newId(), logger),
       onNext: (_socket, _id, _payload, args, { errors, ...result }) => {
         if (errors === undefined) return undefined;
         const { requestId } = (args as Operation).contextValue;
-        return {
-          ...result,
-          errors: errors.map((error) => toClientError(error.toJSON(), error, requestId, logger)),
-        };
+        return { ...result, errors: clientErrors(errors, requestId, logger) };
       },
+      // What went wrong inside is nobody's business outside.
+      isProd: true,
     },
     sockets,
+    settings.pingEveryMs,
   );
   return {
     async close() {
@@ -97,51 +81,29 @@ export function serveSubscriptions(options: SubscriptionOptions): { close(): Pro
 
 /** What to execute, or why it may not be executed. */
 function prepare(
-  { api, limits, newId }: SubscriptionOptions,
-  { extra }: Socket,
-  { query, variables, operationName }: SubscribePayload,
-): Operation | readonly GraphQLError[] {
+  options: SubscriptionOptions,
+  socket: Socket,
+  payload: Asked,
+): ReturnType<typeof prepareOperation> {
+  const { extra, subscriptions } = socket;
   if (!extra.viewer) {
-    extra.socket.close(CloseCode.Unauthorized, 'Unauthorized');
+    endSocket(options, socket, LineEnding.UNAUTHENTICATED);
     return [refusal(UNAUTHENTICATED)];
   }
-  const document = parsed(query);
-  if (document instanceof GraphQLError) return [document];
-  const invalid = validate(api.schema, document).map((error) =>
-    withCode(error, ErrorCode.GRAPHQL_VALIDATION_FAILED),
-  );
-  if (invalid.length > 0) return invalid;
-
-  const refused =
-    refuseCostlyQuery({ schema: api.schema, document, variables: variables ?? {}, operationName }, limits) ??
-    refuseUnstorableText(document, variables ?? {});
-  if (refused !== null) return [refused];
-  return {
-    schema: api.schema,
-    document,
-    operationName,
-    variableValues: variables,
-    contextValue: {
-      viewer: extra.viewer,
-      bearerToken: extra.bearerToken ?? null,
-      requestId: newId(),
-      clientAddress: extra.request.socket.remoteAddress ?? '',
-      loaders: createLoaderRegistry(),
-      instanceOf: (resolver) => api.instanceOf(resolver),
-      setSessionCookie: () => undefined,
-    },
+  // The one that is being prepared is among them already.
+  if (Object.keys(subscriptions).length > options.settings.maxOperationsPerSocket)
+    return [refusal(TOO_MANY_OPERATIONS)];
+  const caller = {
+    viewer: extra.viewer,
+    bearerToken: extra.bearerToken ?? null,
+    requestId: options.newId(),
+    clientAddress: extra.request.socket.remoteAddress ?? '',
   };
+  return prepareOperation(options, caller, payload);
 }
 
-function parsed(query: string): DocumentNode | GraphQLError {
-  try {
-    return parse(query, { maxTokens: MAX_QUERY_TOKENS });
-  } catch (error) {
-    if (error instanceof GraphQLError) return withCode(error, ErrorCode.GRAPHQL_PARSE_FAILED);
-    throw error;
-  }
-}
-
-function withCode(error: GraphQLError, code: ErrorCode): GraphQLError {
-  return new GraphQLError(error.message, { ...error, nodes: error.nodes, extensions: { code } });
-}
+const TOO_MANY_OPERATIONS = {
+  code: CaseErrorCode.RATE_LIMITED,
+  message: 'Too many operations on this socket.',
+  retryAfterSeconds: RETRY_AFTER_SECONDS,
+};

@@ -14,6 +14,7 @@ import {
   startSession,
 } from '../support/house-operations';
 import { goodPicture } from '../support/house-pictures';
+import { connectAs } from '../support/raw-socket';
 
 const NOW = '{ escalations(first: 1) { streamCursor } }';
 const WATCH = 'subscription ($after: Cursor) { caseEvents(after: $after) { kind case { number } } }';
@@ -64,6 +65,15 @@ describe('two processes of one house', () => {
     ]);
     await socket.dispose();
   }, 60_000);
+
+  it('end a socket of one at once when its viewer signs out at the other', async () => {
+    const { client: one } = ground;
+    const responder = await signIn(one, 'responder@demo.test');
+    const raw = await connectAs(responder, one.url);
+    await other.ask(responder, 'mutation { signOut }');
+    // Without the word of it, the token would be asked about a minute later.
+    expect((await raw.closed).code).toBe(4403);
+  }, 20_000);
 
   it('lose nothing when one is told to stop and the other goes on', async () => {
     const { token, session } = await startSession(ground.client);

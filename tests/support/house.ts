@@ -75,9 +75,13 @@ async function build(
   const engines = overrides.engines?.(connected) ?? connected;
   const rooms = await openRooms(config, engines);
   onClose(() => rooms.stream.stop());
+  onClose(() => Promise.resolve(rooms.signOuts.stop()));
   const server = await createApi(config, engines, rooms);
   onClose(() => server.close());
-  if (overrides.withoutWorkers !== true) await startWorkers(config, engines, rooms);
+  if (overrides.withoutWorkers !== true) {
+    const workers = await startWorkers(config, engines, rooms);
+    onClose(() => workers.stop());
+  }
   await server.listen(config.server.port, config.server.host);
   const url = config.server.publicUrl;
   const mediaDir = join(dataDir, 'media');

@@ -16,7 +16,13 @@ import {
 } from 'type-graphql';
 import { badInput, err, notFound, Role, type Viewer } from '../../src/domain';
 import { answer, DateTimeScalar, requireViewer, type RequestContext } from '../../src/graphql';
-import { createHealth, createLogger, type EmbeddingReport, type Health } from '../../src/observability';
+import {
+  createHealth,
+  createLogger,
+  createMetrics,
+  type EmbeddingReport,
+  type Health,
+} from '../../src/observability';
 import { buildApi, createServer, type ServerDeps, type ServerSettings } from '../../src/server';
 import { UploadOutcome } from '../../src/imaging';
 
@@ -160,6 +166,12 @@ export const TINY_SETTINGS: ServerSettings = {
   maxQueryDepth: 6,
   maxQueryAliases: 5,
   reauthenticateMs: 60_000,
+  maxLinesPerViewer: 50,
+  maxOperationsPerSocket: 50,
+  maxUnsentBytes: 1_000_000,
+  slowConsumerMs: 60_000,
+  pingEveryMs: 60_000,
+  reconnectSpreadMs: 1000,
   drainTimeoutMs: 5000,
   secureCookies: true,
 };
@@ -187,10 +199,12 @@ export async function startTinyServer(
     api: buildApi([TinyResolver], [new TinyResolver(behaviour)]),
     settings: TINY_SETTINGS,
     authenticate: (token) => Promise.resolve(token === CLINICIAN_TOKEN ? CLINICIAN : null),
+    watchSignOut: () => () => undefined,
     receiveUpload: () => Promise.resolve({ outcome: UploadOutcome.GONE }),
     openMedia: () => Promise.resolve(null),
     health: healthy(),
     metrics: null,
+    lineMetrics: createMetrics().lines,
     logger: createLogger({ level: 'debug', format: 'json', stream }),
     newId: () => `request-${++ids}`,
     ...overrides,

@@ -6,7 +6,7 @@ import { createStatementNames } from '../../../src/composition/statement-names';
 import { PrismaClient } from '../../../src/generated/prisma/client';
 import { createIdentity, type Identity, IdentityResolver } from '../../../src/identity';
 import { UploadOutcome } from '../../../src/imaging';
-import { createHealth, createLogger } from '../../../src/observability';
+import { createHealth, createLogger, createMetrics } from '../../../src/observability';
 import { type Api, buildApi, createServer } from '../../../src/server';
 import { systemClock } from '../../../src/time';
 import { databaseUrl, serveMeasurements } from './measured-child';
@@ -39,11 +39,18 @@ async function main(): Promise<void> {
       drainTimeoutMs: 0,
       secureCookies: true,
       reauthenticateMs: 60_000,
+      maxLinesPerViewer: 50,
+      maxOperationsPerSocket: 50,
+      maxUnsentBytes: 1_000_000,
+      slowConsumerMs: 5000,
+      pingEveryMs: 12_000,
+      reconnectSpreadMs: 0,
       maxQueryComplexity: 20_000,
       maxQueryDepth: 12,
       maxQueryAliases: 30,
     },
     authenticate: (token) => identity.authenticate(token),
+    watchSignOut: () => () => undefined,
     receiveUpload: () => Promise.resolve({ outcome: UploadOutcome.NOT_YOURS }),
     openMedia: () => Promise.resolve(null),
     health: createHealth({
@@ -62,6 +69,7 @@ async function main(): Promise<void> {
         }),
     }),
     metrics: null,
+    lineMetrics: createMetrics().lines,
     logger: createLogger({ level: 'error', format: 'json' }),
     newId,
   });

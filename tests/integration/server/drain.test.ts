@@ -23,9 +23,9 @@ it('finishes what is under way and takes nothing new', async () => {
   await closed;
 });
 
-it('says goodbye to subscribers with 1001, so that they come back elsewhere', async () => {
+it('says goodbye to subscribers with 1001 and when to come back, elsewhere', async () => {
   const server = await startTinyServer({ ticks: () => forever() });
-  const closedWith = new Promise<number>((resolve) => {
+  const closedWith = new Promise<{ code: number; reason: string }>((resolve) => {
     const client = createClient({
       url: `${server.url.replace('http', 'ws')}/graphql`,
       webSocketImpl: WebSocket,
@@ -35,7 +35,7 @@ it('says goodbye to subscribers with 1001, so that they come back elsewhere', as
       onNonLazyError: () => undefined,
       on: {
         connected: () => void server.close(),
-        closed: (event) => resolve((event as { code: number }).code),
+        closed: (event) => resolve(event as { code: number; reason: string }),
       },
     });
     client.subscribe(
@@ -43,7 +43,11 @@ it('says goodbye to subscribers with 1001, so that they come back elsewhere', as
       { next: () => undefined, error: () => undefined, complete: () => undefined },
     );
   });
-  expect(await closedWith).toBe(1001);
+  const { code, reason } = await closedWith;
+  expect(code).toBe(1001);
+  const { reconnectAfterMs } = JSON.parse(reason) as { reconnectAfterMs: number };
+  expect(reconnectAfterMs).toBeGreaterThanOrEqual(0);
+  expect(reconnectAfterMs).toBeLessThan(TINY_SETTINGS.reconnectSpreadMs);
   await server.close();
 });
 

@@ -1,5 +1,6 @@
 import { createClient, type Client } from 'graphql-ws';
 import { WebSocket } from 'ws';
+import { createEventSource } from '../../support/event-source';
 import {
   CLINICIAN,
   CLINICIAN_TOKEN,
@@ -11,30 +12,6 @@ import {
 
 interface Closing {
   readonly code: number;
-}
-
-/** A source that gives what it is told to, and says when it was let go of. */
-function source() {
-  const waiting: ((event: IteratorResult<number>) => void)[] = [];
-  let letGo: () => void = () => undefined;
-  const released = new Promise<void>((resolve) => (letGo = resolve));
-  const iterator: AsyncIterableIterator<number> = {
-    next: () => new Promise((resolve) => waiting.push(resolve)),
-    return: () => {
-      letGo();
-      waiting.splice(0).forEach((resolve) => resolve({ done: true, value: undefined }));
-      return Promise.resolve({ done: true, value: undefined });
-    },
-    [Symbol.asyncIterator]: () => iterator,
-  };
-  return {
-    iterator,
-    released,
-    async give(value: number) {
-      while (waiting.length === 0) await new Promise((resolve) => setImmediate(resolve));
-      waiting.shift()?.({ done: false, value });
-    },
-  };
 }
 
 let behaviour: Behaviour;
@@ -73,7 +50,7 @@ function connect(
 const asClinician = { authorization: `Bearer ${CLINICIAN_TOKEN}` };
 
 it('delivers events, each executed with loaders of its own', async () => {
-  const events = source();
+  const events = createEventSource<number>();
   let loads = 0;
   behaviour.ticks = () => events.iterator;
   behaviour.loaded = () => Promise.resolve(new Map([[0, `load ${++loads}`]]));
@@ -91,7 +68,7 @@ it('delivers events, each executed with loaders of its own', async () => {
 });
 
 it('lets go of the source when the line breaks, even while it waits for an event', async () => {
-  const events = source();
+  const events = createEventSource<number>();
   behaviour.ticks = () => events.iterator;
   const { client } = connect(asClinician);
   const answers = client.iterate({ query: 'subscription { ticks }' });
@@ -118,7 +95,7 @@ it('closes with 4401 when somebody without a token asks for anything', async () 
 it('closes with 4403 when somebody signs out, and not while that cannot be known', async () => {
   const answers = [CLINICIAN, new Error('out of reach'), CLINICIAN];
   const signedOut = await startTinyServer(
-    { ticks: () => source().iterator },
+    { ticks: () => createEventSource<number>().iterator },
     {
       settings: { ...TINY_SETTINGS, reauthenticateMs: 1 },
       authenticate() {

@@ -1,0 +1,38 @@
+import { type Request } from 'express';
+import { type Asked } from './operation';
+
+const EVENT_ID = 'last-event-id';
+
+/**
+ * What a request for a stream asks for: a JSON body, or for a browser's EventSource the parameters of the address. Null
+ * for what is no GraphQL request. A browser that lost its line repeats the address as it was and says in
+ * `Last-Event-ID` how far it had come; that takes the place of the variable `after`.
+ */
+export function askedOf(request: Request): Asked | null {
+  const asked = request.method === 'GET' ? readParameters(request.query) : readBody(request.body);
+  const lastEventId = request.get(EVENT_ID);
+  if (asked === null || lastEventId === undefined || lastEventId === '') return asked;
+  return { ...asked, variables: { ...asked.variables, after: lastEventId } };
+}
+
+function readParameters({ variables, ...others }: Record<string, unknown>): Asked | null {
+  if (variables === undefined) return readBody(others);
+  try {
+    return typeof variables === 'string' ? readBody({ ...others, variables: JSON.parse(variables) }) : null;
+  } catch {
+    return null;
+  }
+}
+
+function readBody(body: unknown): Asked | null {
+  if (!isObject(body)) return null;
+  const { query, variables = null, operationName = null } = body;
+  if (typeof query !== 'string') return null;
+  if (variables !== null && !isObject(variables)) return null;
+  if (operationName !== null && typeof operationName !== 'string') return null;
+  return { query, variables, operationName };
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,79 @@
+import { ApolloServerErrorCode } from '@apollo/server/errors';
+import { type ExecutionResult, getOperationAST, GraphQLError, OperationTypeNode } from 'graphql';
+import { type Logger } from '../observability';
+import { type Api } from './build-schema';
+import { type EventResponse } from './event-response';
+import { type Asked, type Caller, clientErrors, type Operation, prepareOperation } from './operation';
+import { isOutage } from './outage';
+import { type QueryLimits } from './query-limits';
+import { type Subscribe } from './subscribe-afresh';
+
+export interface StreamedApi {
+  readonly api: Api;
+  readonly limits: QueryLimits;
+  readonly subscribe: Subscribe;
+  readonly logger: Logger;
+}
+
+/**
+ * Sends what a subscription brings, each event once the one before has left, and `complete` after the last. Errors of ours
+ * and of the client are sent too; an outage is thrown.
+ */
+export async function sendAnswers(
+  api: StreamedApi,
+  caller: Caller,
+  asked: Asked,
+  { send, closed }: EventResponse,
+): Promise<void> {
+  const sendResult = async ({ errors, ...result }: ExecutionResult): Promise<void> => {
+    const shown = errors && { errors: clientErrors(errors, caller.requestId, api.logger) };
+    await send({ name: 'next', data: { ...result, ...shown }, id: cursorIn(result) });
+  };
+  try {
+    const answers = await open(api, caller, asked);
+    if (Symbol.asyncIterator in answers) {
+      // While it waits for an event, a line that is gone would not be noticed.
+      void closed.then(() => answers.return());
+      for await (const answer of answers) await sendResult(answer);
+    } else {
+      const outage = answers.errors?.find(({ originalError }) => isOutage(originalError));
+      if (outage !== undefined) throw outage;
+      await sendResult(answers);
+    }
+  } catch (error) {
+    const cause = error instanceof GraphQLError ? (error.originalError ?? error) : error;
+    if (isOutage(cause)) throw cause;
+    const originalError = error instanceof Error ? error : undefined;
+    await sendResult({ errors: [new GraphQLError('The subscription failed.', { originalError })] });
+  }
+  await send({ name: 'complete', data: null });
+}
+
+async function open(
+  api: StreamedApi,
+  caller: Caller,
+  asked: Asked,
+): Promise<AsyncGenerator<ExecutionResult, void, void> | ExecutionResult> {
+  const prepared = prepareOperation(api, caller, asked);
+  if (!('document' in prepared)) return { errors: prepared };
+  if (!isSubscription(prepared)) return { errors: [ONLY_SUBSCRIPTIONS] };
+  return api.subscribe(prepared);
+}
+
+function isSubscription({ document, operationName }: Operation): boolean {
+  return getOperationAST(document, operationName)?.operation === OperationTypeNode.SUBSCRIPTION;
+}
+
+const ONLY_SUBSCRIPTIONS = new GraphQLError('Only subscriptions are streamed.', {
+  extensions: { code: ApolloServerErrorCode.BAD_REQUEST },
+});
+
+/** What can stand in one line of an event stream. */
+const EVENT_ID = /^[\w=-]+$/;
+
+/** The cursor of the event, if the client asked for it: browsers remember it as the event's id. */
+function cursorIn({ data }: Pick<ExecutionResult, 'data'>): string | null {
+  const [event] = Object.values(data ?? {});
+  if (typeof event !== 'object' || event === null || !('cursor' in event)) return null;
+  return typeof event.cursor === 'string' && EVENT_ID.test(event.cursor) ? event.cursor : null;
+}

@@ -1,0 +1,94 @@
+import { createClient } from 'graphql-sse';
+import { type House, startHouse } from '../support/house';
+import { signIn, submit } from '../support/house-operations';
+
+const WATCH = `subscription ($after: Cursor) {
+  escalationEvents(after: $after) { cursor kind caseNumber urgency escalation { status } }
+}`;
+const NOW = '{ escalations(first: 1) { streamCursor } }';
+const URGENT = {
+  narrative: 'Hives all over since an hour, the lips swell and it is hard to breathe.',
+  findings: { present: ['severe_breathlessness', 'tongue_lip_throat_swelling', 'hives_or_rash_sudden'] },
+};
+
+interface Event {
+  readonly cursor: string;
+  readonly kind: string;
+  readonly caseNumber: string;
+}
+
+/** Reads a stream event by event. */
+async function* eventsOf(response: Response): AsyncGenerator<{ id: string | null; event: Event }> {
+  const decoder = new TextDecoder();
+  let text = '';
+  for await (const chunk of response.body as unknown as AsyncIterable<Uint8Array>) {
+    const blocks = (text + decoder.decode(chunk, { stream: true })).split('\n\n');
+    text = blocks.pop() ?? '';
+    for (const block of blocks) {
+      const data = /^data: (.*)$/m.exec(block)?.[1];
+      if (data === undefined) continue;
+      const { data: answer } = JSON.parse(data) as { data: { escalationEvents: Event } };
+      yield { id: /^id: (.*)$/m.exec(block)?.[1] ?? null, event: answer.escalationEvents };
+    }
+  }
+}
+
+describe('escalations as server-sent events', () => {
+  let house: House;
+  let responder: string;
+  let start: string;
+  beforeAll(async () => {
+    house = await startHouse();
+    responder = await signIn(house.client, 'responder@demo.test');
+    const { escalations } = await house.client.ask<{ escalations: { streamCursor: string } }>(responder, NOW);
+    start = escalations.streamCursor;
+  }, 120_000);
+  afterAll(() => house.close());
+
+  const watch = (after: string, lastEventId: string | null = null): Promise<Response> => {
+    const asked = new URLSearchParams({ query: WATCH, variables: JSON.stringify({ after }) });
+    return fetch(`${house.url}/graphql/stream?${asked.toString()}`, {
+      headers: {
+        accept: 'text/event-stream',
+        authorization: `Bearer ${responder}`,
+        ...(lastEventId !== null && { 'last-event-id': lastEventId }),
+      },
+    });
+  };
+
+  it('bring what was missed, then what happens, and go on where a browser lost its line', async () => {
+    const missed = await submit(house.client, URGENT);
+    const events = eventsOf(await watch(start));
+    const first = (await events.next()).value;
+    expect(first).toMatchObject({ event: { kind: 'RAISED', caseNumber: missed.number } });
+    expect(first?.id).toBe(first?.event.cursor);
+
+    const live = await submit(house.client, URGENT);
+    const second = (await events.next()).value;
+    expect(second).toMatchObject({ event: { kind: 'RAISED', caseNumber: live.number } });
+    await events.return(undefined);
+
+    const again = eventsOf(await watch(start, first?.id ?? null));
+    expect((await again.next()).value).toEqual(second);
+    await again.return(undefined);
+  }, 60_000);
+
+  it('tell of a cursor that is none as an event', async () => {
+    const client = createClient({
+      url: `${house.url}/graphql/stream`,
+      headers: { authorization: `Bearer ${responder}` },
+    });
+    const { value } = await client.iterate({ query: WATCH, variables: { after: 'nonsense' } }).next();
+    expect(value).toMatchObject({ errors: [{ extensions: { code: 'BAD_USER_INPUT' } }] });
+    client.dispose();
+  });
+
+  it('end when the responder signs out, and are refused from then on', async () => {
+    const events = eventsOf(await watch(start));
+    await events.next();
+    await house.client.ask(responder, 'mutation { signOut }');
+    let last = await events.next();
+    while (last.done !== true) last = await events.next();
+    expect((await watch(start)).status).toBe(401);
+  }, 60_000);
+});
