@@ -1,6 +1,7 @@
 import { AssessmentResolver, SimilarCasesResolver } from '../assessment';
 import { CASE_READING_RESOLVERS, CaseMutationResolver } from '../cases';
 import { ConversationResolver } from '../conversation';
+import { DeliveryEndpointResolver, DeliveryResolver, PushResolver } from '../delivery';
 import { ESCALATION_RESOLVERS } from '../escalation';
 import { type ResolverClass } from '../graphql';
 import { IdentityResolver } from '../identity';
@@ -15,6 +16,9 @@ export const API_RESOLVERS: readonly ResolverClass[] = [
   AssessmentResolver,
   SimilarCasesResolver,
   ...ESCALATION_RESOLVERS,
+  DeliveryEndpointResolver,
+  DeliveryResolver,
+  PushResolver,
 ];
 
 /** Those who answer: one instance of each class. */
@@ -27,5 +31,8 @@ export function apiInstances(rooms: Rooms): readonly object[] {
     new AssessmentResolver(rooms.assessment),
     new SimilarCasesResolver(rooms.assessment),
     ...ESCALATION_RESOLVERS.map((Resolver) => new Resolver(rooms.escalations)),
+    new DeliveryEndpointResolver(rooms.delivery),
+    new DeliveryResolver(rooms.delivery),
+    new PushResolver(rooms.delivery),
   ];
 }

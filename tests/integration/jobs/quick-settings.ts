@@ -9,5 +9,6 @@ export const QUICK_SETTINGS: Record<JobName, JobSettings> = {
   [JobName.CLOSE_IDLE_SESSION]: QUICK,
   [JobName.DELETE_MEDIA]: QUICK,
   [JobName.CLIMB_LADDER]: QUICK,
+  [JobName.DELIVER]: QUICK,
   [JobName.HOUSEKEEPING]: QUICK,
 };
