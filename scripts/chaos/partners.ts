@@ -8,7 +8,7 @@ const SUBMIT = 'mutation ($input: SubmitCaseInput!) { submitCase(input: $input) 
 /** Who hand in the emergencies: each of them one after the other, all at the same time. */
 export interface Partners {
   /** Submissions accepted so far. */
-  accepted(): number;
+  accepted(this: void): number;
   /** Resolves when every submission is accepted: their numbers by partner, in the order of their acceptance. */
   readonly done: Promise<readonly Accepted[]>;
 }

@@ -43,7 +43,10 @@ export const openWebSocketLine: OpenLine = (url, token, after) => {
     connectionAckWaitTimeout: CONNECT_TIMEOUT_MS,
     retryAttempts: 0,
   });
-  const messages = client.iterate<{ escalationEvents: EscalationEvent }>({ query: WATCH, variables: { after } });
+  const messages = client.iterate<{ escalationEvents: EscalationEvent }>({
+    query: WATCH,
+    variables: { after },
+  });
   return { messages, cut: () => client.terminate() };
 };
 
@@ -54,6 +57,9 @@ export const openSseLine: OpenLine = (url, token, after) => {
     headers: { authorization: `Bearer ${token}` },
     retryAttempts: 0,
   });
-  const messages = client.iterate<{ escalationEvents: EscalationEvent }>({ query: WATCH, variables: { after } });
+  const messages = client.iterate<{ escalationEvents: EscalationEvent }>({
+    query: WATCH,
+    variables: { after },
+  });
   return { messages, cut: () => client.dispose() };
 };

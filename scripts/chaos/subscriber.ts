@@ -13,7 +13,7 @@ export interface Subscriber {
   /** Messages that brought errors in place of an event. */
   failures(): number;
   /** The highest place that it has heard of. */
-  reached(): number;
+  reached(this: void): number;
   stop(): Promise<void>;
 }
 

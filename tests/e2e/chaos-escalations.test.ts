@@ -9,7 +9,7 @@ describe('escalations while processes are killed', () => {
         events: 40,
         kills: 5,
         targets: Object.values(KillTarget),
-        ...{ processes: 2, subscribers: 2, sseSubscribers: 1, secondsPerMinute: 1, seed: 1 },
+        ...{ processes: 2, subscribers: 2, sseSubscribers: 1, secondsPerMinute: 0.4, seed: 1 },
       },
       () => undefined,
     );

@@ -36,7 +36,12 @@ describe('the plan of kills', () => {
 
 describe('the command line', () => {
   it('has a default for everything', () => {
-    expect(readChaosOptions([])).toMatchObject({ events: 1000, kills: 30, targets: ALL, secondsPerMinute: null });
+    expect(readChaosOptions([])).toMatchObject({
+      events: 1000,
+      kills: 30,
+      targets: ALL,
+      secondsPerMinute: null,
+    });
   });
 
   it('reads what is given', () => {

@@ -7,8 +7,18 @@ const cursorAt = (position: number): string =>
   Buffer.from(JSON.stringify(['stream', position])).toString('base64url');
 
 function message(position: number): StreamMessage {
-  const event = { cursor: cursorAt(position), kind: 'RAISED', caseNumber: `C${position}`, urgency: 'EMERGENCY' };
-  const rest = { status: 'OPEN', tier: 1, at: '2026-03-01T10:00:00.000Z', escalation: { id: `E${position}` } };
+  const event = {
+    cursor: cursorAt(position),
+    kind: 'RAISED',
+    caseNumber: `C${position}`,
+    urgency: 'EMERGENCY',
+  };
+  const rest = {
+    status: 'OPEN',
+    tier: 1,
+    at: '2026-03-01T10:00:00.000Z',
+    escalation: { id: `E${position}` },
+  };
   return { data: { escalationEvents: { ...event, ...rest } } };
 }
 
@@ -38,7 +48,14 @@ async function follow(over: Partial<SubscriberOptions>) {
   const stream = brittleStream();
   const silent = stream.silent();
   const subscriber = startSubscriber({
-    ...{ name: 'one', fromTier: 1, urls: ['http://one'], token: 'token', random: seededRandom(1), after: cursorAt(0) },
+    ...{
+      name: 'one',
+      fromTier: 1,
+      urls: ['http://one'],
+      token: 'token',
+      random: seededRandom(1),
+      after: cursorAt(0),
+    },
     signal: new AbortController().signal,
     ...{ open: stream.open, eventsPerCheckpoint: 1, eventsPerLine: 100, ...over },
   });

@@ -96,8 +96,11 @@ describe('the verdict on the stream', () => {
     tier,
   });
   const laddersBrokenBy = (...happened: [string, number][]): number =>
-    judge([raised(1), ...happened.map(([kind, tier], index) => happening(index + 2, kind, tier))], [['C1']], [])
-      .brokenLadders;
+    judge(
+      [raised(1), ...happened.map(([kind, tier], index) => happening(index + 2, kind, tier))],
+      [['C1']],
+      [],
+    ).brokenLadders;
 
   it('passes a climb to the top and an answer from there', () => {
     expect(laddersBrokenBy(['REMINDED', 2], ['REMINDED', 3], ['REMINDED', 3], ['ACKNOWLEDGED', 3])).toBe(0);
