@@ -47,9 +47,7 @@ export function mailOf(appEnv: AppEnv, { smtpUrl, mailFrom }: DeliveryGroup): Ma
     implicitTls,
     tlsRequired: appEnv !== AppEnv.DEVELOPMENT,
     account:
-      username === ''
-        ? null
-        : { user: decodeURIComponent(username), password: decodeURIComponent(password) },
+      username === '' ? null : { user: decodeURIComponent(username), password: decodeURIComponent(password) },
     from: mailFrom,
   };
 }
@@ -57,7 +55,8 @@ export function mailOf(appEnv: AppEnv, { smtpUrl, mailFrom }: DeliveryGroup): Ma
 /** Null: no keys are configured. */
 export function pushOf(group: DeliveryGroup): PushSettings | null {
   const { vapidPublicKey, vapidPrivateKey, vapidSubject } = group;
-  if (vapidPublicKey === undefined || vapidPrivateKey === undefined || vapidSubject === undefined) return null;
+  if (vapidPublicKey === undefined || vapidPrivateKey === undefined || vapidSubject === undefined)
+    return null;
   return { publicKey: vapidPublicKey, privateKey: vapidPrivateKey, subject: vapidSubject };
 }
 
@@ -95,7 +94,9 @@ function mailServerProblems(smtpUrl: string): string[] {
     ...(pathname.replace(/^\/$/, '') + search + hash === ''
       ? []
       : [`${SMTP_URL}: must end with its host or port`]),
-    ...((username === '') === (password === '') ? [] : [`${SMTP_URL}: needs a user and a password, or neither`]),
+    ...((username === '') === (password === '')
+      ? []
+      : [`${SMTP_URL}: needs a user and a password, or neither`]),
     ...(isDecodable(username + password)
       ? []
       : [`${SMTP_URL}: user and password must be percent-encoded as a URL's are`]),

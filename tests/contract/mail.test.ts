@@ -4,7 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createMailChannel } from '../../src/delivery/channels/mail';
 import { RAISED } from '../support/delivery-message';
-import { type MailMood, type MailServer, type MailServerOptions, startMailServer } from '../support/mail-server';
+import {
+  type MailMood,
+  type MailServer,
+  type MailServerOptions,
+  startMailServer,
+} from '../support/mail-server';
 import { startSilentServer } from '../support/silent-server';
 
 /** What leaves the house by SMTP, and what becomes of it where a mail server refuses, breaks off, hangs or cannot be trusted. */

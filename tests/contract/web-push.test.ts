@@ -4,7 +4,13 @@ import { Urgency } from '../../src/domain';
 import { createPushChannel } from '../../src/delivery/channels/push';
 import { createOutbound } from '../../src/delivery/outbound/post';
 import { RAISED } from '../support/delivery-message';
-import { type Browser, makeBrowser, type PushMood, type PushService, startPushService } from '../support/push-service';
+import {
+  type Browser,
+  makeBrowser,
+  type PushMood,
+  type PushService,
+  startPushService,
+} from '../support/push-service';
 
 /** What leaves the house for a browser, and what becomes of it where a push service refuses, breaks off or hangs. */
 const NOW = new Date('2026-11-23T12:30:00Z');
@@ -81,7 +87,10 @@ describe('a push', () => {
     expect(key).toBe(VAPID.publicKey);
     const point = Buffer.from(key, 'base64url');
     const [x, y] = [point.subarray(1, 33), point.subarray(33)].map((half) => half.toString('base64url'));
-    const { payload } = await compactVerify(token, await importJWK({ kty: 'EC', crv: 'P-256', x, y }, 'ES256'));
+    const { payload } = await compactVerify(
+      token,
+      await importJWK({ kty: 'EC', crv: 'P-256', x, y }, 'ES256'),
+    );
     expect(JSON.parse(Buffer.from(payload).toString())).toMatchObject({
       aud: service.url,
       sub: VAPID.subject,

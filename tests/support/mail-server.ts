@@ -43,14 +43,21 @@ export interface MailServerOptions {
 }
 
 /** A mail server on a free port of this machine, without TLS unless it is given a certificate. */
-export async function startMailServer({ tls, secure = false, account }: MailServerOptions = {}): Promise<MailServer> {
+export async function startMailServer({
+  tls,
+  secure = false,
+  account,
+}: MailServerOptions = {}): Promise<MailServer> {
   const received: ReceivedMail[] = [];
   const moods: MailMood[] = [];
   let mood: MailMood = 'accept';
   let markHanging = (): void => undefined;
   const hanging = new Promise<void>((resolve) => (markHanging = resolve));
 
-  const disabledCommands = [...(tls === undefined ? ['STARTTLS'] : []), ...(account === undefined ? ['AUTH'] : [])];
+  const disabledCommands = [
+    ...(tls === undefined ? ['STARTTLS'] : []),
+    ...(account === undefined ? ['AUTH'] : []),
+  ];
   const server = new SMTPServer({
     ...tls,
     secure,
@@ -81,7 +88,7 @@ export async function startMailServer({ tls, secure = false, account }: MailServ
           to: rcptTo.map(({ address }) => address),
           text: Buffer.concat(chunks).toString('utf8'),
           isEncrypted: session.secure,
-          user: session.user ?? null,
+          user: (session.user as string | undefined) ?? null,
         });
         if (mood === 'hang') markHanging();
         else if (mood === 'cut') cutAll();

@@ -6,7 +6,9 @@ const MAX_ENDPOINT_LENGTH = 2_000;
 const MAX_KEY_LENGTH = 200;
 const MAX_NAME_LENGTH = 100;
 
-@InputType({ description: 'What `PushSubscription.toJSON()` gives in a browser, and for whose escalations it is.' })
+@InputType({
+  description: 'What `PushSubscription.toJSON()` gives in a browser, and for whose escalations it is.',
+})
 export class RegisterPushSubscriptionInput {
   @Field(() => ID, { nullable: true, description: 'Of this and `poolId`, one.' })
   facilityId?: string | null;

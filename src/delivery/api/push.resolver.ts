@@ -12,7 +12,8 @@ export class PushResolver {
 
   @Query(() => String, {
     nullable: true,
-    description: 'The `applicationServerKey` to subscribe with, in base64url; null where Web Push is not configured.',
+    description:
+      'The `applicationServerKey` to subscribe with, in base64url; null where Web Push is not configured.',
   })
   pushPublicKey(@Ctx() context: RequestContext): string | null {
     requireViewer(context);
@@ -20,7 +21,8 @@ export class PushResolver {
   }
 
   @Mutation(() => DeliveryEndpointType, {
-    description: "Staff: has this browser told of escalations while it is closed. Repeated, it returns what is there.",
+    description:
+      'Staff: has this browser told of escalations while it is closed. Repeated, it returns what is there.',
   })
   async registerPushSubscription(
     @Arg('input') input: RegisterPushSubscriptionInput,
@@ -29,7 +31,9 @@ export class PushResolver {
     return answer(await registerPushSubscription(this.door, requireViewer(context), input));
   }
 
-  @Mutation(() => DeliveryEndpointType, { description: "For good. Only the viewer's own browsers can be removed." })
+  @Mutation(() => DeliveryEndpointType, {
+    description: "For good. Only the viewer's own browsers can be removed.",
+  })
   async removePushSubscription(
     @Arg('id', () => ID) id: string,
     @Ctx() context: RequestContext,

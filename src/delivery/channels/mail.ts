@@ -40,7 +40,12 @@ const mailAddress = z.email().max(MAX_ADDRESS_CHARS);
  * Delivers by mail: plain text to one recipient, in a connection of its own. The server's yes counts as delivered; what a
  * later server does with the mail is not learnt.
  */
-export function createMailChannel({ settings, clock, trusted, timeoutMs = USUAL_TIMEOUT_MS }: MailDeps): Channel {
+export function createMailChannel({
+  settings,
+  clock,
+  trusted,
+  timeoutMs = USUAL_TIMEOUT_MS,
+}: MailDeps): Channel {
   const { host, port, implicitTls, tlsRequired, account, from } = settings;
   const transport = createTransport({
     host,

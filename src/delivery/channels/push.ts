@@ -75,7 +75,17 @@ export function createPushChannel({ settings, outbound, clock }: PushDeps): Chan
 }
 
 /** What the dashboard's service worker is given to show. */
-function payload({ id, kind, escalationId, caseNumber, urgency, tier, at, cursor, url }: DeliveryMessage): string {
+function payload({
+  id,
+  kind,
+  escalationId,
+  caseNumber,
+  urgency,
+  tier,
+  at,
+  cursor,
+  url,
+}: DeliveryMessage): string {
   return JSON.stringify({
     id,
     kind,

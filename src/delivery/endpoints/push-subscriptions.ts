@@ -1,4 +1,14 @@
-import { badInput, type CaseError, err, isUuid, notFound, ok, type Result, type Urgency, type Viewer } from '../../domain';
+import {
+  badInput,
+  type CaseError,
+  err,
+  isUuid,
+  notFound,
+  ok,
+  type Result,
+  type Urgency,
+  type Viewer,
+} from '../../domain';
 import { Action } from '../../identity';
 import { writePushSubscription } from '../channels/push-subscription';
 import { type DeliveryDoor } from '../delivery-door';

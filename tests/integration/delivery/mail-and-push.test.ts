@@ -49,7 +49,11 @@ const submitEmergency = (facilityId: string): Promise<ShownCase> =>
   });
 
 /** A browser with a subscription of its own; the endpoint's id. */
-async function subscribe(token: string, name: string, facilityId: string): Promise<{ browser: Browser; id: string }> {
+async function subscribe(
+  token: string,
+  name: string,
+  facilityId: string,
+): Promise<{ browser: Browser; id: string }> {
   const browser = makeBrowser(`${service.url}/push/${name}`);
   return { browser, id: await register(token, browser, name, facilityId) };
 }
@@ -116,21 +120,29 @@ it(
     const removed = await subscribe(admin, 'removed', SOUTH);
     const gone = await subscribe(admin, 'gone', SOUTH);
 
-    expect(await house.client.refusalOf(leaver, REMOVE, { id: removed.id })).toMatchObject({ code: 'NOT_FOUND' });
+    expect(await house.client.refusalOf(leaver, REMOVE, { id: removed.id })).toMatchObject({
+      code: 'NOT_FOUND',
+    });
     await house.client.ask(admin, REMOVE, { id: removed.id });
-    const { staffId } = await house.engines.prisma.deliveryEndpoint.findUniqueOrThrow({ where: { id: left.id } });
+    const { staffId } = await house.engines.prisma.deliveryEndpoint.findUniqueOrThrow({
+      where: { id: left.id },
+    });
     await house.engines.prisma.staffMembership.deleteMany({ where: { staffId: staffId ?? '' } });
     service.answers.set('/push/gone', { status: 410 });
 
     await submitEmergency(SOUTH);
     await eventually(() => pushesTo('staying').length === 1);
     await eventually(async () => (await deliveriesTo(gone.id)).some(({ status }) => status === 'DEAD'));
-    const { disabledAt } = await house.engines.prisma.deliveryEndpoint.findUniqueOrThrow({ where: { id: gone.id } });
+    const { disabledAt } = await house.engines.prisma.deliveryEndpoint.findUniqueOrThrow({
+      where: { id: gone.id },
+    });
     expect(disabledAt).not.toBeNull();
 
     await submitEmergency(SOUTH);
     await eventually(() => pushesTo('staying').length === 2);
-    expect(await deliveriesTo(gone.id)).toMatchObject([{ status: 'DEAD', lastOutcome: 'HTTP_410', attempts: 1 }]);
+    expect(await deliveriesTo(gone.id)).toMatchObject([
+      { status: 'DEAD', lastOutcome: 'HTTP_410', attempts: 1 },
+    ]);
     expect(await deliveriesTo(left.id)).toEqual([]);
     expect(await deliveriesTo(removed.id)).toEqual([]);
     expect(await deliveriesTo(staying.id)).toHaveLength(2);

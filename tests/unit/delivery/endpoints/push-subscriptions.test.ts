@@ -48,7 +48,16 @@ function house({ problem = null as AddressProblem | null, isConfigured = true } 
         added.push(endpoint);
         const { owner, staffId, channel, name, minUrgency } = endpoint;
         const id = `01939a00-0000-7000-8000-0000000000e${added.length}`;
-        const made = { id, ...owner, staffId, channel, name, minUrgency, createdAt: new Date(0), disabledAt: null };
+        const made = {
+          id,
+          ...owner,
+          staffId,
+          channel,
+          name,
+          minUrgency,
+          createdAt: new Date(0),
+          disabledAt: null,
+        };
         shown.push(made);
         return Promise.resolve({ endpoint: made, secret: null });
       },
@@ -92,7 +101,9 @@ describe('a browser', () => {
     const deps = house();
     const input = { ...BROWSER, facilityId: null, poolId: POOL, minUrgency: Urgency.EMERGENCY };
     expect(await registerPushSubscription(deps, VIEWER, input)).toMatchObject({ ok: true });
-    expect(deps.added).toMatchObject([{ owner: { facilityId: null, poolId: POOL }, minUrgency: 'EMERGENCY' }]);
+    expect(deps.added).toMatchObject([
+      { owner: { facilityId: null, poolId: POOL }, minUrgency: 'EMERGENCY' },
+    ]);
   });
 
   it.each<[string, Partial<PushRequest>, Partial<Viewer>, string]>([
@@ -105,7 +116,11 @@ describe('a browser', () => {
     ['a kiosk in a pool', { facilityId: null, poolId: POOL }, { role: Role.KIOSK }, 'FORBIDDEN'],
   ])('is not registered for %s', async (_whom, input, viewer, code) => {
     const deps = house();
-    const registered = await registerPushSubscription(deps, { ...VIEWER, ...viewer }, { ...BROWSER, ...input });
+    const registered = await registerPushSubscription(
+      deps,
+      { ...VIEWER, ...viewer },
+      { ...BROWSER, ...input },
+    );
     expect(registered).toMatchObject({ ok: false, error: { code } });
     expect(deps.added).toEqual([]);
   });
@@ -134,7 +149,9 @@ describe('removing', () => {
     const id = registered.ok ? registered.value.id : '';
     const colleague = { ...VIEWER, id: '01939a00-0000-7000-8000-000000000012', role: Role.ADMIN };
     expect(await removePushSubscription(deps, colleague, id)).toMatchObject({ error: { code: 'NOT_FOUND' } });
-    expect(await removePushSubscription(deps, VIEWER, 'no id')).toMatchObject({ error: { code: 'NOT_FOUND' } });
+    expect(await removePushSubscription(deps, VIEWER, 'no id')).toMatchObject({
+      error: { code: 'NOT_FOUND' },
+    });
     expect(deps.disabled).toEqual([]);
     expect(await removePushSubscription(deps, VIEWER, id.toUpperCase())).toMatchObject({ ok: true });
     expect(deps.disabled).toEqual([id]);
