@@ -37,7 +37,13 @@ it(
       registerEndpoint: { secret: string; endpoint: { id: string } };
     }>(admin, REGISTER, { input });
     expect(registered).toMatchObject({
-      endpoint: { name: 'Desk', channel: 'WEBHOOK', minUrgency: 'SOON', facility: { id: NORTH }, disabledAt: null },
+      endpoint: {
+        name: 'Desk',
+        channel: 'WEBHOOK',
+        minUrgency: 'SOON',
+        facility: { id: NORTH },
+        disabledAt: null,
+      },
     });
 
     receiver.moods.push({ status: 503 });
@@ -58,11 +64,18 @@ it(
     ).escalations;
     expect(JSON.parse(second.body)).toMatchObject({
       type: 'escalation.raised',
-      data: { escalationId: edges[0]?.node.id, caseNumber: edges[0]?.node.case.number, urgency: 'EMERGENCY', tier: 1 },
+      data: {
+        escalationId: edges[0]?.node.id,
+        caseNumber: edges[0]?.node.case.number,
+        urgency: 'EMERGENCY',
+        tier: 1,
+      },
     });
     expect(second.body).not.toMatch(/hives|lips|breath/i);
 
-    await eventually(async () => (await house.engines.prisma.delivery.count({ where: { status: 'DELIVERED' } })) > 0);
+    await eventually(
+      async () => (await house.engines.prisma.delivery.count({ where: { status: 'DELIVERED' } })) > 0,
+    );
     const shown = await client.ask(admin, DELIVERIES);
     expect(shown).toMatchObject({
       deliveries: {
@@ -96,6 +109,10 @@ it('lets nobody but administrators say who is told', async () => {
   const responder = await signIn(house.client, 'responder@demo.test');
   const input = { facilityId: NORTH, channel: 'WEBHOOK', name: 'Mine', address: receiver.url };
   expect(await house.client.refusalOf(responder, REGISTER, { input })).toMatchObject({ code: 'FORBIDDEN' });
-  expect(await house.client.refusalOf(responder, '{ deliveryEndpoints { id } }')).toMatchObject({ code: 'FORBIDDEN' });
-  expect(await house.client.refusalOf(null, '{ deliveryEndpoints { id } }')).toMatchObject({ code: 'UNAUTHENTICATED' });
+  expect(await house.client.refusalOf(responder, '{ deliveryEndpoints { id } }')).toMatchObject({
+    code: 'FORBIDDEN',
+  });
+  expect(await house.client.refusalOf(null, '{ deliveryEndpoints { id } }')).toMatchObject({
+    code: 'UNAUTHENTICATED',
+  });
 });

@@ -23,7 +23,7 @@ export class DeliveryEndpointResolver {
   constructor(private readonly door: DeliveryDoor) {}
 
   @Query(() => [DeliveryEndpointType], {
-    description: "Administrators: of their facilities and pools, newest first, those that are disabled too.",
+    description: 'Administrators: of their facilities and pools, newest first, those that are disabled too.',
   })
   async deliveryEndpoints(@Ctx() context: RequestContext): Promise<DeliveryEndpointType[]> {
     const owners = answer(await ownersOf(this.door, requireViewer(context)));
@@ -59,7 +59,9 @@ export class DeliveryEndpointResolver {
     return answer(await rotateEndpointSecret(this.door, requireViewer(context), id));
   }
 
-  @Mutation(() => DeliveryEndpointType, { description: 'For good. What still waits for it is not delivered.' })
+  @Mutation(() => DeliveryEndpointType, {
+    description: 'For good. What still waits for it is not delivered.',
+  })
   async disableEndpoint(
     @Arg('id', () => ID) id: string,
     @Ctx() context: RequestContext,
@@ -73,7 +75,8 @@ export class DeliveryResolver {
   constructor(private readonly door: DeliveryDoor) {}
 
   @Query(() => DeliveryConnection, {
-    description: 'Administrators: what was and will be delivered, newest first; `status: DEAD` are the dead letters.',
+    description:
+      'Administrators: what was and will be delivered, newest first; `status: DEAD` are the dead letters.',
   })
   async deliveries(
     @Arg('filter', () => DeliveryFilter, { nullable: true }) filter: DeliveryFilter | null,

@@ -14,7 +14,8 @@ registerEnumType(ChannelName, {
 });
 registerEnumType(DeliveryStatus, {
   name: 'DeliveryStatus',
-  description: 'PENDING: it is tried until a day is over. DEAD: nobody tries any more, unless it is redriven.',
+  description:
+    'PENDING: it is tried until a day is over. DEAD: nobody tries any more, unless it is redriven.',
 });
 
 /** `facility` is added by delivery.resolver.ts. */
@@ -59,7 +60,10 @@ export class DeliveryType {
   @Field(() => DateTimeScalar, { description: 'A day later nobody tries any more.' }) firstAt: Date;
   @Field(() => DateTimeScalar, { nullable: true }) deliveredAt: Date | null;
 
-  @Field(() => String, { nullable: true, description: 'How the last attempt ended: DELIVERED, HTTP_503, TIMED_OUT …' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'How the last attempt ended: DELIVERED, HTTP_503, TIMED_OUT …',
+  })
   lastOutcome: string | null;
 }
 

@@ -87,7 +87,7 @@ export function createEndpointStore({ prisma, seal, clock, newId }: EndpointStor
           staffId,
           minUrgency,
           address: seal.seal(id, 'address', address),
-          secret: secret && seal.seal(id, 'secret', secret),
+          secret: secret === null ? null : seal.seal(id, 'secret', secret),
           createdAt: clock.now(),
         },
         skipDuplicates: true,

@@ -1,4 +1,13 @@
-import { badInput, type CaseError, conflict, err, ok, type Result, type Urgency, type Viewer } from '../../domain';
+import {
+  badInput,
+  type CaseError,
+  conflict,
+  err,
+  ok,
+  type Result,
+  type Urgency,
+  type Viewer,
+} from '../../domain';
 import { type DeliveryDoor } from '../delivery-door';
 import { type AddressProblem, ChannelName } from '../delivery-words';
 import { type Endpoint, type Registered } from './endpoint-store';

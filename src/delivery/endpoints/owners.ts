@@ -14,10 +14,7 @@ interface Owners {
 }
 
 /** Errors: FORBIDDEN. */
-export async function ownersOf(
-  { prisma }: PoolMembers,
-  viewer: Viewer,
-): Promise<Result<Owners, CaseError>> {
+export async function ownersOf({ prisma }: PoolMembers, viewer: Viewer): Promise<Result<Owners, CaseError>> {
   const allowed = permit(viewer, Action.MANAGE_DELIVERY);
   if (!allowed.ok) return allowed;
   const memberships = await prisma.poolMember.findMany({ where: { staffId: viewer.id } });

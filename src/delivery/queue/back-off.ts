@@ -26,5 +26,7 @@ export function nextAttemptAt(
   const giveUpAt = firstAt.getTime() + GIVE_UP_AFTER_MS;
   if (now.getTime() >= giveUpAt) return null;
   const pauseMs = Math.min(FIRST_PAUSE_MS * 2 ** (attempts - 1), MAX_PAUSE_MS) * (1 - chance / 2);
-  return new Date(Math.min(now.getTime() + Math.max(pauseMs, Math.min(retryAfterMs, MAX_PAUSE_MS)), giveUpAt));
+  return new Date(
+    Math.min(now.getTime() + Math.max(pauseMs, Math.min(retryAfterMs, MAX_PAUSE_MS)), giveUpAt),
+  );
 }

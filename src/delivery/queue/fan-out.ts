@@ -1,9 +1,12 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { createWake } from '../../escalation';
 import { type Logger } from '../../observability';
 import { writeDeliveries, type WriteDeps } from './write-deliveries';
 
 const BATCH_SIZE = 200;
 const DEFAULT_POLL_INTERVAL_MS = 1_000;
+/** Every commit rings. What rings within so short a time is one look, so that sockets need not share the database with more. */
+const BREATH_MS = 100;
 
 interface FanOutDeps extends WriteDeps {
   readonly logger: Pick<Logger, 'warn'>;
@@ -34,7 +37,9 @@ export function startFanOut({
         logger.warn('Deliveries could not be written; it will be tried again.', { error });
         return 0;
       });
-      if (passed < BATCH_SIZE && !isStopping) await wake.sleep(pollIntervalMs);
+      if (passed === BATCH_SIZE || isStopping) continue;
+      await wake.sleep(pollIntervalMs);
+      await delay(BREATH_MS);
     }
   }
 

@@ -1,4 +1,14 @@
-import { type CaseError, CaseErrorCode, conflict, err, isUuid, notFound, ok, type Result, type Viewer } from '../../domain';
+import {
+  type CaseError,
+  CaseErrorCode,
+  conflict,
+  err,
+  isUuid,
+  notFound,
+  ok,
+  type Result,
+  type Viewer,
+} from '../../domain';
 import { type Delivery } from '../../generated/prisma/client';
 import { type DeliveryDoor } from '../delivery-door';
 import { DeliveryStatus } from '../delivery-words';
@@ -19,7 +29,8 @@ export async function redriveDelivery(
   const delivery = isUuid(key) ? await prisma.delivery.findUnique({ where: { id: key } }) : null;
   if (delivery === null) return err(notFound('delivery'));
   const endpoint = await findOwn(deps, viewer, delivery.endpointId);
-  if (!endpoint.ok) return endpoint.error.code === CaseErrorCode.NOT_FOUND ? err(notFound('delivery')) : endpoint;
+  if (!endpoint.ok)
+    return endpoint.error.code === CaseErrorCode.NOT_FOUND ? err(notFound('delivery')) : endpoint;
   if (endpoint.value.disabledAt !== null) return err(conflict('Its endpoint is disabled.'));
   if (delivery.status === DeliveryStatus.DELIVERED) return err(conflict('It was delivered.'));
   const now = clock.now();

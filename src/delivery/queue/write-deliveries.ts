@@ -26,7 +26,8 @@ interface Wanted {
  * the cursor moves in the same transaction, so that nothing is skipped and nothing written twice. The cursor's row is the lock:
  * while another process holds it there is nothing to do here. Returns how many places it has passed.
  */
-export function writeDeliveries(deps: WriteDeps, limit: number): Promise<number> {
+export async function writeDeliveries(deps: WriteDeps, limit: number): Promise<number> {
+  if (!(await isBehind(deps.prisma))) return 0;
   return deps.prisma.$transaction(async (tx) => {
     await tx.$executeRawUnsafe(`SET LOCAL idle_in_transaction_session_timeout = ${FROZEN_AFTER_MS}`);
     const [cursor] = await tx.$queryRaw<{ position: bigint }[]>`
@@ -40,9 +41,18 @@ export function writeDeliveries(deps: WriteDeps, limit: number): Promise<number>
   }, TRANSACTION);
 }
 
+/** What most looks find out, in one statement and without a transaction. */
+async function isBehind(prisma: PrismaClient): Promise<boolean> {
+  const [row] = await prisma.$queryRaw<[{ behind: boolean }]>`
+    SELECT (SELECT position FROM delivery_cursor) < coalesce((SELECT max(stream_position) FROM case_event), 0) AS behind`;
+  return row.behind;
+}
+
 /** Places have no gaps and appear in their order: what lies up to the last one is all there. */
 async function lastPlace(tx: Prisma.TransactionClient, after: bigint, limit: number): Promise<bigint> {
-  const [row] = await tx.$queryRaw<[{ head: bigint | null }]>`SELECT max(stream_position) AS head FROM case_event`;
+  const [row] = await tx.$queryRaw<
+    [{ head: bigint | null }]
+  >`SELECT max(stream_position) AS head FROM case_event`;
   const head = row.head ?? after;
   const furthest = after + BigInt(limit);
   return head < furthest ? head : furthest;

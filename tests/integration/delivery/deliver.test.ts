@@ -94,7 +94,9 @@ describe('a delivery by webhook', () => {
     await attempt(second.id);
     expect(await read(first.id)).toMatchObject({ status: 'DEAD', lastOutcome: 'HTTP_410' });
     expect(await read(second.id)).toMatchObject({ status: 'DEAD', lastOutcome: 'ENDPOINT_DISABLED' });
-    expect(await ground.endpoints.find(first.endpointId)).toMatchObject({ disabledAt: ground.deps.clock.now() });
+    expect(await ground.endpoints.find(first.endpointId)).toMatchObject({
+      disabledAt: ground.deps.clock.now(),
+    });
     expect(receiver.received).toHaveLength(1);
   });
 
@@ -109,7 +111,8 @@ describe('a delivery by webhook', () => {
     ground.pass(1);
     await attempt(id);
     const [first, second, third] = receiver.received;
-    if (first === undefined || second === undefined || third === undefined) throw new Error('Too few arrived.');
+    if (first === undefined || second === undefined || third === undefined)
+      throw new Error('Too few arrived.');
     expect(first.signatures).toEqual([signatureBy(fresh, first), signatureBy(secret, first)]);
     expect(second.signatures).toHaveLength(2);
     expect(third.signatures).toEqual([signatureBy(fresh, third)]);

@@ -1,7 +1,11 @@
 import { Client } from 'pg';
 import { v7 as newId } from 'uuid';
 import { createEndpointSeal } from '../../../src/delivery/endpoints/endpoint-seal';
-import { createEndpointStore, type NewEndpoint, type Registered } from '../../../src/delivery/endpoints/endpoint-store';
+import {
+  createEndpointStore,
+  type NewEndpoint,
+  type Registered,
+} from '../../../src/delivery/endpoints/endpoint-store';
 import { createOutbound } from '../../../src/delivery/outbound/post';
 import { type DeliverDeps } from '../../../src/delivery/queue/deliver';
 import { createSlots } from '../../../src/delivery/queue/slots';
@@ -64,7 +68,7 @@ export async function openGround() {
     writing: { prisma, jobs, clock, newId },
     pass: (ms: number) => (now = new Date(now.getTime() + ms)),
     /** A webhook of the facility, unless said otherwise. */
-    register(address: string, given: Partial<NewEndpoint> = {}): Promise<Registered> {
+    register: (address: string, given: Partial<NewEndpoint> = {}): Promise<Registered> => {
       const owner = { facilityId, poolId: null };
       const usual = { owner, staffId: null, channel: 'WEBHOOK', name: 'Desk', minUrgency: 'SOON' } as const;
       return endpoints.add({ ...usual, address, ...given });

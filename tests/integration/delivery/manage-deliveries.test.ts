@@ -12,6 +12,8 @@ import { listDeliveries } from '../../../src/delivery/queue/list-deliveries';
 import { redriveDelivery } from '../../../src/delivery/queue/redrive';
 import { writeDeliveries } from '../../../src/delivery/queue/write-deliveries';
 import { type CaseError, type Result, Role, type Viewer } from '../../../src/domain';
+import { type Delivery } from '../../../src/generated/prisma/client';
+import { type Connection } from '../../../src/graphql';
 import { openCase, openFacility } from '../escalation/case-events';
 import { type Ground, hire, openGround, openPool } from './delivery-ground';
 
@@ -64,7 +66,9 @@ describe('who is told, and what was delivered', () => {
   };
 
   it('registers an address once, and shows its secret once', async () => {
-    const all = await Promise.all(Array.from({ length: 5 }, () => must(registerEndpoint(door, admin, asked()))));
+    const all = await Promise.all(
+      Array.from({ length: 5 }, () => must(registerEndpoint(door, admin, asked()))),
+    );
     expect(new Set(all.map(({ endpoint }) => endpoint.id)).size).toBe(1);
     expect(all.filter(({ secret }) => secret !== null)).toHaveLength(1);
     const stored = await ground.prisma.deliveryEndpoint.findFirstOrThrow();
@@ -97,8 +101,12 @@ describe('who is told, and what was delivered', () => {
     expect(await refusal(registerEndpoint(door, stranger, ofPool))).toMatchObject({ code: 'NOT_FOUND' });
     expect(await refusal(registerEndpoint(door, responder, asked()))).toMatchObject({ code: 'FORBIDDEN' });
     for (const change of [rotateEndpointSecret, disableEndpoint]) {
-      expect(await refusal<unknown>(change(door, stranger, endpoint.id))).toMatchObject({ code: 'NOT_FOUND' });
-      expect(await refusal<unknown>(change(door, responder, endpoint.id))).toMatchObject({ code: 'FORBIDDEN' });
+      expect(await refusal<unknown>(change(door, stranger, endpoint.id))).toMatchObject({
+        code: 'NOT_FOUND',
+      });
+      expect(await refusal<unknown>(change(door, responder, endpoint.id))).toMatchObject({
+        code: 'FORBIDDEN',
+      });
       expect(await refusal<unknown>(change(door, admin, newId()))).toMatchObject({ code: 'NOT_FOUND' });
     }
     expect(await refusal(listDeliveries(door, responder, FIRST_PAGE))).toMatchObject({ code: 'FORBIDDEN' });
@@ -116,7 +124,9 @@ describe('who is told, and what was delivered', () => {
     const seen: string[] = [];
     let after: string | null = null;
     do {
-      const page = await must(listDeliveries(door, admin, { filter: null, first: 2, after }));
+      const page: Connection<Delivery> = await must(
+        listDeliveries(door, admin, { filter: null, first: 2, after }),
+      );
       seen.push(...page.edges.map(({ node }) => node.id));
       after = page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null;
     } while (after !== null);

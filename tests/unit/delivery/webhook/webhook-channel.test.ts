@@ -32,7 +32,9 @@ describe('the webhook channel', () => {
   it('posts what happened, signed as of the attempt', async () => {
     const { channel, post } = channelAnswered(ok({ status: 204, retryAfter: null }));
     expect(await channel.deliver(MESSAGE, TARGET, NEVER)).toEqual(ok(undefined));
-    const [url, { headers, body }] = post.mock.calls[0] ?? [];
+    const [call] = post.mock.calls;
+    if (call === undefined) throw new Error('Nothing was posted.');
+    const [url, { headers, body }] = call;
     expect(url).toBe(TARGET.address);
     expect(JSON.parse(String(body))).toEqual({
       id: MESSAGE.id,
@@ -48,7 +50,9 @@ describe('the webhook channel', () => {
       },
     });
     const timestamp = Math.floor(NOW.getTime() / 1000);
-    expect(headers).toMatchObject(signatureHeaders({ id: MESSAGE.id, timestamp, body: String(body) }, [SECRET]));
+    expect(headers).toMatchObject(
+      signatureHeaders({ id: MESSAGE.id, timestamp, body: String(body) }, [SECRET]),
+    );
   });
 
   it('posts the same bytes each time', async () => {
