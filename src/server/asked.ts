@@ -18,7 +18,9 @@ export function askedOf(request: Request): Asked | null {
 function readParameters({ variables, ...others }: Record<string, unknown>): Asked | null {
   if (variables === undefined) return readBody(others);
   try {
-    return typeof variables === 'string' ? readBody({ ...others, variables: JSON.parse(variables) }) : null;
+    if (typeof variables !== 'string') return null;
+    const parsed: unknown = JSON.parse(variables);
+    return readBody({ ...others, variables: parsed });
   } catch {
     return null;
   }

@@ -3,11 +3,14 @@ import { type Response } from 'express';
 /** A response of server-sent events. */
 export interface EventResponse {
   /** Writes one event, and waits while the client takes less than it is given. Without effect once it has ended. */
-  send(event: { readonly name: string; readonly data: unknown; readonly id?: string | null }): Promise<void>;
+  send(
+    this: void,
+    event: { readonly name: string; readonly data: unknown; readonly id?: string | null },
+  ): Promise<void>;
   /** Says when to come back, if it is known, and ends. */
-  end(reconnectAfterMs: number | null): void;
+  end(this: void, reconnectAfterMs: number | null): void;
   /** Cuts the line without a word. */
-  cut(): void;
+  cut(this: void): void;
   /** Resolves when the line is gone, whoever ended it. */
   readonly closed: Promise<void>;
 }
@@ -39,16 +42,20 @@ export function openEventResponse(response: Response, heartbeatMs: number): Even
 
   function beat(): void {
     if (response.writableEnded) return;
-    if (!hasLeft) response.destroy();
+    if (hasLeft) response.write(HEARTBEAT, () => (hasLeft = true));
+    else response.destroy();
     hasLeft = false;
-    response.write(HEARTBEAT, () => (hasLeft = true));
   }
 
   return {
     closed,
     async send({ name, data, id = null }) {
       if (response.writableEnded || response.destroyed) return;
-      const lines = [`event: ${name}`, ...(id === null ? [] : [`id: ${id}`]), `data: ${JSON.stringify(data)}`];
+      const lines = [
+        `event: ${name}`,
+        ...(id === null ? [] : [`id: ${id}`]),
+        `data: ${JSON.stringify(data)}`,
+      ];
       if (response.write(`${lines.join('\n')}\n\n`)) return;
       await drained(response);
     },

@@ -17,8 +17,14 @@ interface Event {
   readonly caseNumber: string;
 }
 
+interface Read {
+  readonly id: string | null;
+  readonly event: Event;
+}
+type Reading = AsyncGenerator<Read, void, undefined>;
+
 /** Reads a stream event by event. */
-async function* eventsOf(response: Response): AsyncGenerator<{ id: string | null; event: Event }> {
+async function* eventsOf(response: Response): Reading {
   const decoder = new TextDecoder();
   let text = '';
   for await (const chunk of response.body as unknown as AsyncIterable<Uint8Array>) {
@@ -31,6 +37,12 @@ async function* eventsOf(response: Response): AsyncGenerator<{ id: string | null
       yield { id: /^id: (.*)$/m.exec(block)?.[1] ?? null, event: answer.escalationEvents };
     }
   }
+}
+
+async function next(events: Reading): Promise<Read> {
+  const read = await events.next();
+  if (read.done === true) throw new Error('The stream ended.');
+  return read.value;
 }
 
 describe('escalations as server-sent events', () => {
@@ -59,18 +71,18 @@ describe('escalations as server-sent events', () => {
   it('bring what was missed, then what happens, and go on where a browser lost its line', async () => {
     const missed = await submit(house.client, URGENT);
     const events = eventsOf(await watch(start));
-    const first = (await events.next()).value;
+    const first = await next(events);
     expect(first).toMatchObject({ event: { kind: 'RAISED', caseNumber: missed.number } });
-    expect(first?.id).toBe(first?.event.cursor);
+    expect(first.id).toBe(first.event.cursor);
 
     const live = await submit(house.client, URGENT);
-    const second = (await events.next()).value;
+    const second = await next(events);
     expect(second).toMatchObject({ event: { kind: 'RAISED', caseNumber: live.number } });
-    await events.return(undefined);
+    await events.return();
 
-    const again = eventsOf(await watch(start, first?.id ?? null));
-    expect((await again.next()).value).toEqual(second);
-    await again.return(undefined);
+    const again = eventsOf(await watch(start, first.id));
+    expect(await next(again)).toEqual(second);
+    await again.return();
   }, 60_000);
 
   it('tell of a cursor that is none as an event', async () => {
@@ -78,8 +90,9 @@ describe('escalations as server-sent events', () => {
       url: `${house.url}/graphql/stream`,
       headers: { authorization: `Bearer ${responder}` },
     });
-    const { value } = await client.iterate({ query: WATCH, variables: { after: 'nonsense' } }).next();
-    expect(value).toMatchObject({ errors: [{ extensions: { code: 'BAD_USER_INPUT' } }] });
+    const answers = client.iterate({ query: WATCH, variables: { after: 'nonsense' } });
+    const answer = (await answers.next()) as IteratorResult<object>;
+    expect(answer.value).toMatchObject({ errors: [{ extensions: { code: 'BAD_USER_INPUT' } }] });
     client.dispose();
   });
 

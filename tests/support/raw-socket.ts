@@ -39,7 +39,9 @@ export async function openRawSocket(url: string, options: ClientOptions = {}): P
     send: (message) => socket.send(JSON.stringify(message)),
     next() {
       const message = arrived.shift();
-      return message === undefined ? new Promise((resolve) => waiting.push(resolve)) : Promise.resolve(message);
+      return message === undefined
+        ? new Promise((resolve) => waiting.push(resolve))
+        : Promise.resolve(message);
     },
   };
 }

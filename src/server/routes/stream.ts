@@ -4,7 +4,7 @@ import { CaseErrorCode } from '../../domain';
 import { type LineMetrics } from '../../observability';
 import { askedOf } from '../asked';
 import { tokenOf } from '../bearer-token';
-import { type EventResponse, openEventResponse } from '../event-response';
+import { openEventResponse } from '../event-response';
 import { errorBody } from '../http-errors';
 import { LineEnding, reconnectAfterMs, Transport } from '../line-ending';
 import { type Lines } from '../lines';
@@ -83,13 +83,12 @@ async function stream(
   response: Response,
 ): Promise<void> {
   const { settings, lines, metrics } = deps;
-  let events: EventResponse | undefined;
   const end = (ending: LineEnding): void => {
     if (response.writableEnded || response.destroyed) return;
     metrics.onLineEnded(ending);
     // A client that takes nothing would not take these words either.
-    if (ending === LineEnding.SLOW) events?.cut();
-    else events?.end(reconnectAfterMs(ending, settings.reconnectSpreadMs));
+    if (ending === LineEnding.SLOW) events.cut();
+    else events.end(reconnectAfterMs(ending, settings.reconnectSpreadMs));
   };
   const entered = lines.enter({
     transport: Transport.EVENT_STREAM,
@@ -103,7 +102,7 @@ async function stream(
     refuseLine(response, entered.error);
     return;
   }
-  events = openEventResponse(response, settings.pingEveryMs);
+  const events = openEventResponse(response, settings.pingEveryMs);
   const stopWatching = watchToken(settings, caller.bearerToken, caller.viewer, end);
   try {
     await sendAnswers(deps, caller, asked, events);

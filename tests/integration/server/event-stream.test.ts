@@ -148,19 +148,22 @@ describe('what is answered by HTTP, before a stream begins', () => {
   });
 
   it.each([
-    [405, { method: 'PUT' }],
-    [406, { method: 'POST', headers: { accept: 'application/json', 'content-type': 'application/json' } }],
-    [415, { method: 'POST', headers: { accept: EVENT_STREAM, 'content-type': 'text/plain' } }],
-  ])('%i for what is no such request', async (status, { method, headers }) => {
-    const body = method === 'POST' ? JSON.stringify({ query: TICKS }) : null;
-    const response = await fetch(await start(), { method, body, ...(headers && { headers }) });
+    [405, 'PUT', EVENT_STREAM, 'application/json'],
+    [406, 'POST', 'application/json', 'application/json'],
+    [415, 'POST', EVENT_STREAM, 'text/plain'],
+  ])('%i for what is no such request', async (status, method, accept, contentType) => {
+    const headers = { accept, 'content-type': contentType };
+    const response = await fetch(await start(), { method, headers, body: JSON.stringify({ query: TICKS }) });
     expect(await bodyOf(response)).toEqual([status, { code: 'BAD_REQUEST' }]);
   });
 
   it('an outage while it is found out who is calling: 503', async () => {
     const outage = Object.assign(new Error('refused'), { code: 'ECONNREFUSED' });
     const url = await start({}, {}, { authenticate: () => Promise.reject(outage) });
-    expect(await bodyOf(await post(url, { query: TICKS }))).toEqual([503, { code: 'DEPENDENCY_UNAVAILABLE' }]);
+    expect(await bodyOf(await post(url, { query: TICKS }))).toEqual([
+      503,
+      { code: 'DEPENDENCY_UNAVAILABLE' },
+    ]);
   });
 });
 
@@ -184,13 +187,17 @@ it('ends without `complete` when somebody signs out', async () => {
   const source = createEventSource<number>();
   let ring: () => void = () => undefined;
   let viewer: typeof CLINICIAN | null = CLINICIAN;
-  const url = await start({ ticks: () => source.iterator }, {}, {
-    authenticate: () => Promise.resolve(viewer),
-    watchSignOut(_token, onSignOut) {
-      ring = onSignOut;
-      return () => undefined;
+  const url = await start(
+    { ticks: () => source.iterator },
+    {},
+    {
+      authenticate: () => Promise.resolve(viewer),
+      watchSignOut(_token, onSignOut) {
+        ring = onSignOut;
+        return () => undefined;
+      },
     },
-  });
+  );
   const response = await post(url, { query: TICKS });
   viewer = null;
   ring();

@@ -206,7 +206,10 @@ describe('how much one viewer may have', () => {
   it('is so many operations on a socket, RATE_LIMITED beyond; one that ends makes room', async () => {
     const sources = [createEventSource<number>(), createEventSource<number>()];
     const given = [...sources];
-    const { url } = await start({ maxOperationsPerSocket: 1 }, { ticks: () => given.shift()?.iterator ?? none() });
+    const { url } = await start(
+      { maxOperationsPerSocket: 1 },
+      { ticks: () => given.shift()?.iterator ?? none() },
+    );
     const raw = await connect(url);
     subscribe(raw, '1');
     subscribe(raw, '2');
