@@ -1,6 +1,6 @@
 import { badInput, type CaseError, err, ok, type Result } from '../domain';
 import { type PrismaClient } from '../generated/prisma/client';
-import { type CursorKeys, encodeCursor, readCursor } from '../graphql';
+import { type CursorKeys, encodeCursor, type EventSource, readCursor } from '../graphql';
 import { type Logger } from '../observability';
 import { type BellsDeps, createBells } from './bells';
 import { type Relay, startRelay } from './relay';
@@ -37,7 +37,7 @@ export interface EventStream {
   /** The cursor of the present end: a subscription from here misses nothing that is not yet visible. */
   headCursor(): Promise<string>;
   /** Errors: BAD_USER_INPUT on `after`, for what is no cursor of this stream or lies in its future. */
-  open(request: StreamRequest): Promise<Result<AsyncIterableIterator<StreamRow>, CaseError>>;
+  open(request: StreamRequest): Promise<Result<EventSource<StreamRow>, CaseError>>;
   stop(): Promise<void>;
 }
 
@@ -82,7 +82,11 @@ interface Following extends Omit<StreamRequest, 'after'> {
  * Yields from `after` on. Each round takes what the tail remembers or, further back, a page of the database; since
  * places have no gaps there is no seam between the two. A slow consumer only falls back to reading pages.
  */
-async function* follow(request: Following, follower: Follower): AsyncGenerator<StreamRow, void, undefined> {
+async function* follow(
+  request: Following,
+  follower: Follower,
+  onReady: (count: number) => void,
+): AsyncGenerator<StreamRow, void, undefined> {
   const { tail, facilityIds, matches } = request;
   let position = request.after;
   while (!follower.hasLeft()) {
@@ -91,8 +95,10 @@ async function* follow(request: Following, follower: Follower): AsyncGenerator<S
       continue;
     }
     const { rows, upTo } = await nextRows(request, position);
-    for (const row of rows) {
-      if (facilityIds.includes(row.facilityId) && matches(row)) yield row;
+    const wanted = rows.filter((row) => facilityIds.includes(row.facilityId) && matches(row));
+    for (const [index, row] of wanted.entries()) {
+      onReady(wanted.length - index - 1);
+      yield row;
     }
     position = upTo;
   }
@@ -113,13 +119,15 @@ async function nextRows(
 }
 
 /** A generator that waits cannot be ended from outside: its `return` would wait too. This one is told to stop waiting. */
-function rowsFrom(request: Following): AsyncIterableIterator<StreamRow> {
+function rowsFrom(request: Following): EventSource<StreamRow> {
   const follower = request.tail.join();
-  const rows = follow(request, follower);
+  let ready = 0;
+  const rows = follow(request, follower, (count) => (ready = count));
   return {
     [Symbol.asyncIterator]() {
       return this;
     },
+    readyCount: () => ready,
     next: () => rows.next(),
     return: () => {
       follower.leave();

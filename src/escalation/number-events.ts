@@ -8,8 +8,10 @@ import { type ClientBase } from 'pg';
  * within a case. What commits later is numbered later, so that a reader who is past a place has missed nothing.
  */
 export async function numberEvents(client: ClientBase, limit: number): Promise<number> {
-  const { rowCount } = await client.query(
-    `WITH head AS (SELECT coalesce(max(stream_position), 0) AS position FROM case_event),
+  const { rowCount } = await client.query({
+    // Planned once for the connection: the relay asks this after each commit.
+    name: 'number-events',
+    text: `WITH head AS (SELECT coalesce(max(stream_position), 0) AS position FROM case_event),
      waiting AS (
        SELECT id, case_id, case_sequence, max(at) OVER (PARTITION BY case_id ORDER BY case_sequence) AS moment
        FROM case_event WHERE stream_position IS NULL
@@ -20,7 +22,7 @@ export async function numberEvents(client: ClientBase, limit: number): Promise<n
      )
      UPDATE case_event SET stream_position = head.position + batch.place
      FROM head, batch WHERE case_event.id = batch.id`,
-    [limit],
-  );
+    values: [limit],
+  });
   return rowCount ?? 0;
 }

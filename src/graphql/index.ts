@@ -4,7 +4,8 @@ import './enums';
 
 export { answer, refusal, requireViewer, UNAUTHENTICATED } from './answer';
 export { type RequestContext, type ResolverClass } from './context';
-export { createLoaderRegistry, type BatchFn } from './loaders';
+export { type EventSource, readyIn } from './event-source';
+export { createLoaderRegistry, type BatchFn, type LoaderRegistry } from './loaders';
 export { MediaType } from './media.type';
 export {
   encodeCursor,

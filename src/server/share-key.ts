@@ -27,7 +27,9 @@ export function shareKeyOf(operation: ExecutionArgs): string | null {
     const value = variableValues?.[name];
     return value === undefined ? [name] : [name, value];
   });
-  const asked = visit(document, { Field: (field) => (field === root ? { ...field, arguments: [] } : undefined) });
+  const asked = visit(document, {
+    Field: (field) => (field === root ? { ...field, arguments: [] } : undefined),
+  });
   return JSON.stringify([print(asked), operationName ?? null, values]);
 }
 

@@ -1,6 +1,7 @@
 import { type ExecutionResult } from 'graphql';
 
 type Answer = ExecutionResult | Promise<ExecutionResult>;
+type AnswersByKey = Map<string, Answer>;
 
 /** An answer tells how things are now; nobody is given one that is older than this. */
 const FRESH_MS = 100;
@@ -12,7 +13,7 @@ export interface SharedAnswers {
 }
 
 export function createSharedAnswers(freshMs = FRESH_MS): SharedAnswers {
-  const byEvent = new Map<object, Map<string, Answer>>();
+  const byEvent = new Map<object, AnswersByKey>();
   return {
     answer(event, key, make) {
       let answers = byEvent.get(event);
@@ -25,7 +26,17 @@ export function createSharedAnswers(freshMs = FRESH_MS): SharedAnswers {
       if (known !== undefined) return known;
       const made = make();
       answers.set(key, made);
+      void forgetIfFailed(made, answers, key);
       return made;
     },
   };
+}
+
+/** Whoever comes back after an error is to have another try, not the same error. */
+async function forgetIfFailed(made: Answer, answers: AnswersByKey, key: string): Promise<void> {
+  const isWhole = await Promise.resolve(made).then(
+    ({ errors }) => errors === undefined,
+    () => false,
+  );
+  if (!isWhole) answers.delete(key);
 }

@@ -1,7 +1,12 @@
 import fc from 'fast-check';
 import { buildSchema, execute, type GraphQLSchema, parse } from 'graphql';
 import { Role, type Viewer } from '../../../src/domain';
-import { createLoaderRegistry, type RequestContext, requireViewer, SAME_FOR_EVERYBODY } from '../../../src/graphql';
+import {
+  createLoaderRegistry,
+  type RequestContext,
+  requireViewer,
+  SAME_FOR_EVERYBODY,
+} from '../../../src/graphql';
 import { createSubscribe } from '../../../src/server/subscribe-afresh';
 
 const FIELDS = ['plain', 'loaded', 'mine', 'asksWho', 'nested { plain }', 'nested { mine }'] as const;
@@ -39,7 +44,7 @@ describe('sharing answers among subscribers', () => {
           const alone = await Promise.all(
             subscribers.map((subscriber) =>
               Promise.all(
-                events.map((rootValue) => execute({ ...operationOf(schema, subscriber), rootValue })),
+                events.map(async (rootValue) => execute({ ...operationOf(schema, subscriber), rootValue })),
               ),
             ),
           );
@@ -58,9 +63,13 @@ describe('sharing answers among subscribers', () => {
     if (asksWho === undefined) throw new Error('no asksWho');
     asksWho.extensions = SAME_FOR_EVERYBODY;
     const viewer = { id: 'ada', role: Role.CLINICIAN, facilityIds: [] };
-    const answers = await createSubscribe()(operationOf(schema, { viewer, fields: ['asksWho'], after: null }));
+    const answers = await createSubscribe()(
+      operationOf(schema, { viewer, fields: ['asksWho'], after: null }),
+    );
     if (!(Symbol.asyncIterator in answers)) throw new Error(JSON.stringify(answers));
-    expect(plain((await answers.next()).value)).toMatchObject({ errors: [{ path: ['happened', 'asksWho'] }] });
+    expect(plain((await answers.next()).value)).toMatchObject({
+      errors: [{ path: ['happened', 'asksWho'] }],
+    });
   });
 });
 
