@@ -17,6 +17,7 @@ import {
   type WatchSignOut,
 } from './ports';
 import { type QueryLimits } from './query-limits';
+import { createDocumentReader } from './read-document';
 import { httpContext } from './request-context';
 import { requestIds } from './request-id';
 import { healthRoutes } from './routes/health';
@@ -89,6 +90,7 @@ export async function createServer(deps: ServerDeps): Promise<ApiServer> {
     limits: settings,
     metrics: deps.lineMetrics,
     subscribe: endingAtOutage(createSubscribe()),
+    readDocument: createDocumentReader(api.schema),
     lines,
   };
   const subscriptions = serveSubscriptions({

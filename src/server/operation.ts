@@ -3,8 +3,6 @@ import {
   getOperationAST,
   GraphQLError,
   type GraphQLFormattedError,
-  parse,
-  validate,
   type DocumentNode,
   type ExecutionArgs,
 } from 'graphql';
@@ -13,7 +11,8 @@ import { createLoaderRegistry, type RequestContext } from '../graphql';
 import { type Logger } from '../observability';
 import { type Api } from './build-schema';
 import { toClientError } from './client-error';
-import { MAX_QUERY_TOKENS, refuseCostlyQuery, type QueryLimits } from './query-limits';
+import { refuseCostlyQuery, type QueryLimits } from './query-limits';
+import { type ReadDocument } from './read-document';
 import { refuseUnstorableText } from './unstorable-text';
 
 /** What a client asks for, as it was sent. */
@@ -33,18 +32,21 @@ export interface Caller {
 
 export type Operation = ExecutionArgs & { readonly contextValue: RequestContext };
 
+/** What operations are read and judged by, the same for every transport. */
+export interface OperationDeps {
+  readonly api: Api;
+  readonly limits: QueryLimits;
+  readonly readDocument: ReadDocument;
+}
+
 /** What to execute, or why it may not be executed: parsed, validated and bounded as over HTTP. */
 export function prepareOperation(
-  { api, limits }: { readonly api: Api; readonly limits: QueryLimits },
+  { api, limits, readDocument }: OperationDeps,
   caller: Caller,
   { query, variables, operationName }: Asked,
 ): Operation | readonly GraphQLError[] {
-  const document = parsed(query);
-  if (document instanceof GraphQLError) return [document];
-  const invalid = validate(api.schema, document).map((error) =>
-    withCode(error, ErrorCode.GRAPHQL_VALIDATION_FAILED),
-  );
-  if (invalid.length > 0) return invalid;
+  const document = readDocument(query);
+  if (!('kind' in document)) return document;
 
   const refused =
     refuseUnknownOperation(document, operationName) ??
@@ -72,19 +74,6 @@ export function clientErrors(
   logger: Logger,
 ): GraphQLFormattedError[] {
   return errors.map((error) => toClientError(error.toJSON(), error, requestId, logger));
-}
-
-function parsed(query: string): DocumentNode | GraphQLError {
-  try {
-    return parse(query, { maxTokens: MAX_QUERY_TOKENS });
-  } catch (error) {
-    if (error instanceof GraphQLError) return withCode(error, ErrorCode.GRAPHQL_PARSE_FAILED);
-    throw error;
-  }
-}
-
-function withCode(error: GraphQLError, code: ErrorCode): GraphQLError {
-  return new GraphQLError(error.message, { ...error, nodes: error.nodes, extensions: { code } });
 }
 
 function refuseUnknownOperation(

@@ -1,16 +1,19 @@
 import { ApolloServerErrorCode } from '@apollo/server/errors';
 import { type ExecutionResult, getOperationAST, GraphQLError, OperationTypeNode } from 'graphql';
 import { type Logger } from '../observability';
-import { type Api } from './build-schema';
 import { type EventResponse } from './event-response';
-import { type Asked, type Caller, clientErrors, type Operation, prepareOperation } from './operation';
+import {
+  type Asked,
+  type Caller,
+  clientErrors,
+  type Operation,
+  type OperationDeps,
+  prepareOperation,
+} from './operation';
 import { isOutage } from './outage';
-import { type QueryLimits } from './query-limits';
 import { type Subscribe } from './subscribe-afresh';
 
-export interface StreamedApi {
-  readonly api: Api;
-  readonly limits: QueryLimits;
+export interface StreamedApi extends OperationDeps {
   readonly subscribe: Subscribe;
   readonly logger: Logger;
 }

@@ -4,10 +4,8 @@ import { WebSocketServer } from 'ws';
 import { CaseErrorCode } from '../domain';
 import { refusal, UNAUTHENTICATED } from '../graphql';
 import { type Logger } from '../observability';
-import { type Api } from './build-schema';
 import { LineEnding } from './line-ending';
-import { type Asked, clientErrors, type Operation, prepareOperation } from './operation';
-import { type QueryLimits } from './query-limits';
+import { type Asked, clientErrors, type Operation, type OperationDeps, prepareOperation } from './operation';
 import {
   endSocket,
   GOODBYE_MS,
@@ -21,8 +19,7 @@ import { type Subscribe } from './subscribe-afresh';
 /** When an operation that was one too many may be tried again. */
 const RETRY_AFTER_SECONDS = 1;
 
-interface SubscriptionOptions extends SocketLineOptions {
-  readonly api: Api;
+interface SubscriptionOptions extends SocketLineOptions, OperationDeps {
   readonly httpServer: HttpServer;
   readonly path: string;
   readonly settings: SocketLineOptions['settings'] & {
@@ -30,7 +27,6 @@ interface SubscriptionOptions extends SocketLineOptions {
     /** How often a socket is asked whether it is still there; one that has not answered by the next time is cut. */
     readonly pingEveryMs: number;
   };
-  readonly limits: QueryLimits;
   readonly maxMessageBytes: number;
   readonly subscribe: Subscribe;
   readonly logger: Logger;
