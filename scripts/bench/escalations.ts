@@ -13,17 +13,19 @@ import { createClient } from 'redis';
 import { startEnginesHost } from '../engines/start-engines-host';
 import { migrateDeploy } from '../prisma/migrate';
 import { DEMO_FACILITIES } from '../seed/demo-accounts';
+import { measureFootprint } from './escalations/measure-footprint';
+import { type Contestant, measureLatency } from './escalations/measure-latency';
+import { measureReplay } from './escalations/measure-replay';
 import {
-  type Contestant,
-  type Footprint,
-  type Latency,
-  measureFootprint,
-  measureLatency,
-  measureReplay,
-  type Replay,
-} from './escalations/measure';
+  load,
+  printFootprints,
+  printLatencies,
+  printReplays,
+  round,
+  type SelectedReplay,
+} from './escalations/print';
 import { openRaisedCase, type RaisedCase } from './escalations/raise';
-import { PLAIN_CHANNEL } from './escalations/selection';
+import { AS_IT_IS_NOW, OF_THE_EVENT, PLAIN_CHANNEL } from './escalations/selection';
 import { signInStaff } from './escalations/staff';
 import { startMeasuredServer } from './measured-server';
 
@@ -31,6 +33,7 @@ const TARGET_P99_MS = 250;
 const TARGET_REPLAY_PER_SECOND = 2_000;
 /** What the product rings after a commit. */
 const COMMITTED_BELL = 'paa:events:committed';
+const SELECTIONS = { 'the event': OF_THE_EVENT, 'with the escalation as it is now': AS_IT_IS_NOW } as const;
 const FACILITY_ID = DEMO_FACILITIES.north.id;
 
 interface Options {
@@ -67,12 +70,12 @@ async function main(): Promise<void> {
       server: house,
       async happen() {
         await raised.raise();
-        return startOf(redis.publish(COMMITTED_BELL, 'bench'));
+        return startOf(() => redis.publish(COMMITTED_BELL, 'bench'));
       },
     };
     const theirs: Contestant = {
       server: plain,
-      happen: async () => startOf(redis.publish(PLAIN_CHANNEL, JSON.stringify(raised.describe()))),
+      happen: () => startOf(() => redis.publish(PLAIN_CHANNEL, JSON.stringify(raised.describe()))),
     };
     const failures = [
       ...(await compareLatencies([ours, theirs], tokens, options)),
@@ -80,8 +83,8 @@ async function main(): Promise<void> {
     ];
     printFootprints(
       [
-        await measureFootprint(ours, tokens, options.idle),
-        await measureFootprint(theirs, tokens, options.idle),
+        await measureFootprint(ours.server, tokens, options.idle),
+        await measureFootprint(theirs.server, tokens, options.idle),
       ],
       options.idle,
     );
@@ -96,10 +99,10 @@ async function main(): Promise<void> {
   }
 }
 
-/** The moment at which something was sent off, ns on the machine's monotonic clock; its answer is nobody's concern. */
-function startOf(sent: Promise<unknown>): bigint {
+/** Sends something off; the moment before, ns on the machine's monotonic clock. */
+async function startOf(send: () => Promise<unknown>): Promise<bigint> {
   const startNs = process.hrtime.bigint();
-  void sent;
+  await send();
   return startNs;
 }
 
@@ -131,25 +134,23 @@ async function replay(
   token: string,
   missed: readonly number[],
 ): Promise<string[]> {
-  const replays: Replay[] = [];
+  const replays: SelectedReplay[] = [];
   await raised.raise(Math.max(...missed));
   const head = await raised.numbered();
   for (const count of missed) {
-    replays.push(await measureReplay(contestant, { token, from: head - count, to: head }));
+    for (const [selected, query] of Object.entries(SELECTIONS)) {
+      const asked = { token, query, from: head - count, to: head };
+      replays.push({ selected, ...(await measureReplay(contestant.server, asked)) });
+    }
   }
-  console.log(`\nReplay to one subscriber who comes back, load ${load()}`);
-  console.table(
-    replays.map(({ missed: events, perSecond, isCompleteAndOrdered }) => ({
-      'events missed': events,
-      'events/s': Math.round(perSecond),
-      'complete and ordered': isCompleteAndOrdered,
-    })),
-  );
-  return replays.flatMap(({ missed: events, perSecond, isCompleteAndOrdered }) => [
+  printReplays(replays);
+  return replays.flatMap(({ selected, missed: events, perSecond, isCompleteAndOrdered }) => [
     ...(isCompleteAndOrdered ? [] : [`The replay of ${events} events was not complete or not in order.`]),
     ...(perSecond >= TARGET_REPLAY_PER_SECOND
       ? []
-      : [`${Math.round(perSecond)} replayed events/s; ${TARGET_REPLAY_PER_SECOND} is the target.`]),
+      : [
+          `${selected}: ${Math.round(perSecond)} replayed events/s; ${TARGET_REPLAY_PER_SECOND} is the target.`,
+        ]),
   ]);
 }
 
@@ -171,52 +172,6 @@ function readOptions(): Options {
     idle: numbers(values.idle),
     missed: numbers(values.missed),
   };
-}
-
-function printLatencies(figures: readonly Latency[]): void {
-  const yardstick = figures.at(-1);
-  if (yardstick === undefined) return;
-  console.table(
-    Object.fromEntries(
-      figures.map((one) => [
-        one.name,
-        {
-          samples: one.samples,
-          'p50 ms': round(one.p50Ms),
-          'p99 ms': round(one.p99Ms),
-          'most ms': round(one.mostMs),
-          'CPU ms an event': round(one.cpuMsPerEvent),
-          'p50 ×': round(one.p50Ms / yardstick.p50Ms),
-          'p99 ×': round(one.p99Ms / yardstick.p99Ms),
-        },
-      ]),
-    ),
-  );
-}
-
-function printFootprints(footprints: readonly Footprint[], counts: readonly number[]): void {
-  console.log(`\nMemory with so many idle subscribers, after collecting garbage`);
-  console.table(
-    Object.fromEntries(
-      footprints.map(({ name, residentMiB, kibPerSocket }) => [
-        name,
-        Object.fromEntries(
-          counts.flatMap((count, index) => [
-            [`${count}: MiB`, Math.round(residentMiB[index] ?? NaN)],
-            ...(index === 0 ? [] : [[`${count}: KiB each`, round(kibPerSocket[index] ?? NaN)]]),
-          ]),
-        ),
-      ]),
-    ),
-  );
-}
-
-function load(): string {
-  return (os.loadavg()[0] ?? 0).toFixed(1);
-}
-
-function round(value: number): number {
-  return Number(value.toFixed(2));
 }
 
 main().catch((error: unknown) => {

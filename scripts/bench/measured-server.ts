@@ -28,7 +28,7 @@ export interface ServerOptions {
 export async function startMeasuredServer(options: ServerOptions): Promise<MeasuredServer> {
   const extension = path.extname(__filename);
   const child = fork(path.join(__dirname, 'servers', options.program + extension), [], {
-    execArgv: extension === '.ts' ? ['-r', '@swc-node/register'] : [],
+    execArgv: [...(extension === '.ts' ? ['-r', '@swc-node/register'] : []), ...profiling()],
     env: {
       ...process.env,
       SWCRC: 'true',
@@ -66,6 +66,12 @@ export async function startMeasuredServer(options: ServerOptions): Promise<Measu
       loadOver(url, headers, casesPageRequest(first), requests, connections),
     stop: () => child.disconnect(),
   };
+}
+
+/** With BENCH_PROFILE_DIR each server leaves its processor profile there when it ends. */
+function profiling(): string[] {
+  const folder = process.env.BENCH_PROFILE_DIR;
+  return folder === undefined ? [] : ['--cpu-prof', '--cpu-prof-dir', path.resolve(folder)];
 }
 
 function loadOver(

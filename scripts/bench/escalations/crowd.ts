@@ -1,5 +1,5 @@
 import { WebSocket } from 'ws';
-import { SUBSCRIPTION } from './selection';
+import { OF_THE_EVENT } from './selection';
 
 /** Sockets that each hold one subscription. They look at no more of a message than they must. */
 export interface Crowd {
@@ -17,6 +17,7 @@ interface SubscriberOptions {
   /** Of GraphQL over HTTP; the sockets take the same path. */
   readonly url: string;
   readonly token: string;
+  readonly query?: string;
   /** The cursor to begin behind; from now on if not given. */
   readonly after?: string;
   readonly onEvent: (message: Buffer, arrivedNs: bigint) => void;
@@ -51,7 +52,8 @@ export async function gatherCrowd(url: string, tokens: readonly string[]): Promi
 }
 
 /** Resolves when the socket has asked for its subscription. */
-export async function subscribe({ url, token, after, onEvent }: SubscriberOptions): Promise<Subscriber> {
+export async function subscribe(options: SubscriberOptions): Promise<Subscriber> {
+  const { url, token, query = OF_THE_EVENT, after, onEvent } = options;
   const socket = new WebSocket(url.replace(/^http/, 'ws'), 'graphql-transport-ws');
   const send = (message: object): void => socket.send(JSON.stringify(message));
   await new Promise<void>((resolve, reject) => {
@@ -62,7 +64,7 @@ export async function subscribe({ url, token, after, onEvent }: SubscriberOption
       const arrivedNs = process.hrtime.bigint();
       if (message.includes(NEXT)) onEvent(message, arrivedNs);
       else if (message.includes('"type":"connection_ack"')) {
-        send({ id: '1', type: 'subscribe', payload: { query: SUBSCRIPTION, variables: { after } } });
+        send({ id: '1', type: 'subscribe', payload: { query, variables: { after } } });
         resolve();
       } else if (message.includes('"type":"error"')) throw new Error(message.toString());
     });

@@ -1,8 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { percentile } from '../compare-servers';
 import { type MeasuredServer } from '../measured-server';
-import { type Crowd, gatherCrowd, subscribe } from './crowd';
-import { type PublishedEvent } from './selection';
+import { type Crowd, gatherCrowd } from './crowd';
 
 /** A server, and how an event is brought about in it; resolves with the moment from which it is to be on its way, ns. */
 export interface Contestant {
@@ -74,7 +73,13 @@ export async function measureLatency(
   }));
 }
 
-async function untilAllStand({ crowd, happen }: { crowd: Crowd; happen: Contestant['happen'] }): Promise<void> {
+async function untilAllStand({
+  crowd,
+  happen,
+}: {
+  crowd: Crowd;
+  happen: Contestant['happen'];
+}): Promise<void> {
   for (;;) {
     const arrivals = crowd.nextArrivals();
     await happen();
@@ -90,87 +95,4 @@ async function arrive({ crowd, happen }: { crowd: Crowd; happen: Contestant['hap
   const arrivals = crowd.nextArrivals();
   const startNs = await happen();
   return (await arrivals).map((arrivedNs) => Number(arrivedNs - startNs) / NS_PER_MS);
-}
-
-export interface Footprint {
-  readonly name: string;
-  /** Resident MiB at each number of sockets, in the order asked for. */
-  readonly residentMiB: readonly number[];
-  /** KiB more for each socket, from the first number to each of the others. */
-  readonly kibPerSocket: readonly number[];
-}
-
-const SETTLE_MS = 3_000;
-const MIB = 2 ** 20;
-const KIB = 2 ** 10;
-
-/** What a server holds for sockets that are subscribed and to whom nothing happens. */
-export async function measureFootprint(
-  { server }: Pick<Contestant, 'server'>,
-  tokens: readonly string[],
-  counts: readonly number[],
-): Promise<Footprint> {
-  const crowds: Crowd[] = [];
-  const resident: number[] = [];
-  let held = 0;
-  for (const count of counts) {
-    crowds.push(await gatherCrowd(server.url, tokens.slice(held, count)));
-    held = count;
-    await delay(SETTLE_MS);
-    resident.push((await server.usage({ collected: true })).residentBytes);
-  }
-  for (const crowd of crowds) await crowd.close();
-  const [first = 0] = resident;
-  return {
-    name: server.name,
-    residentMiB: resident.map((bytes) => bytes / MIB),
-    kibPerSocket: resident.map((bytes, index) => (bytes - first) / KIB / ((counts[index] ?? 0) - (counts[0] ?? 0))),
-  };
-}
-
-export interface Replay {
-  readonly missed: number;
-  readonly perSecond: number;
-  readonly isCompleteAndOrdered: boolean;
-}
-
-/** Everything behind a place, to one subscriber who comes back: from asking until the last event has come. */
-export async function measureReplay(
-  { server }: Pick<Contestant, 'server'>,
-  { token, from, to }: { readonly token: string; readonly from: number; readonly to: number },
-): Promise<Replay> {
-  const messages: Buffer[] = [];
-  let whenComplete: (atNs: bigint) => void = () => undefined;
-  const complete = new Promise<bigint>((resolve) => (whenComplete = resolve));
-  const startNs = process.hrtime.bigint();
-  const subscriber = await subscribe({
-    url: server.url,
-    token,
-    after: cursorAt(from),
-    onEvent: (message, arrivedNs) => {
-      messages.push(message);
-      if (messages.length === to - from) whenComplete(arrivedNs);
-    },
-  });
-  const endNs = await complete;
-  await subscriber.close();
-  return {
-    missed: to - from,
-    perSecond: ((to - from) / Number(endNs - startNs)) * 1e9,
-    isCompleteAndOrdered: messages.every((message, index) => positionIn(message) === from + index + 1),
-  };
-}
-
-export function cursorAt(position: number): string {
-  return Buffer.from(JSON.stringify(['stream', position])).toString('base64url');
-}
-
-function positionIn(message: Buffer): number {
-  const { payload } = JSON.parse(message.toString()) as {
-    payload: { data: { escalationEvents: PublishedEvent } };
-  };
-  const [, position] = JSON.parse(
-    Buffer.from(payload.data.escalationEvents.cursor, 'base64url').toString(),
-  ) as [string, number];
-  return position;
 }
