@@ -17,34 +17,32 @@ export interface LineMetrics {
 
 export function createLineMetrics(registry: Registry): LineMetrics {
   const registers = [registry];
+  let describe: () => readonly OpenLine[] = () => [];
   const ended = new Counter({
     name: 'paa_lines_ended_total',
     help: 'WebSockets and event streams that the server ended or did not let in, by reason.',
     labelNames: ['reason'],
     registers,
   });
+  const gauge = (name: string, help: string, valueOf: (line: OpenLine) => number) =>
+    new Gauge({
+      name,
+      help,
+      labelNames: ['transport'],
+      registers,
+      collect() {
+        this.reset();
+        for (const line of describe()) this.inc({ transport: line.transport }, valueOf(line));
+      },
+    });
+  gauge('paa_lines_open', 'Open WebSockets and event streams.', () => 1);
+  gauge(
+    'paa_line_operations',
+    'Subscriptions and other operations under way on them.',
+    ({ operations }) => operations,
+  );
   return {
     onLineEnded: (reason) => ended.inc({ reason }),
-    watchLines(describe) {
-      gauge('paa_lines_open', 'Open WebSockets and event streams.', () => 1);
-      gauge(
-        'paa_line_operations',
-        'Subscriptions and other operations under way on them.',
-        ({ operations }) => operations,
-      );
-
-      function gauge(name: string, help: string, valueOf: (line: OpenLine) => number): void {
-        new Gauge({
-          name,
-          help,
-          labelNames: ['transport'],
-          registers,
-          collect() {
-            this.reset();
-            for (const line of describe()) this.inc({ transport: line.transport }, valueOf(line));
-          },
-        });
-      }
-    },
+    watchLines: (given) => (describe = given),
   };
 }
