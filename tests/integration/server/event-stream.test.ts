@@ -103,7 +103,7 @@ it('is for a browser too: by GET, with the cookie, and nothing on the way may ke
 });
 
 it('beats while nothing happens', async () => {
-  const url = await start({ ticks: () => createEventSource<number>().iterator }, { pingEveryMs: 10 });
+  const url = await start({ ticks: () => createEventSource<number>().iterator }, { pingEveryMs: 20 });
   const response = await post(url, { query: TICKS });
   expect(await readUntil(response, ':\n\n:\n\n:\n\n')).toMatch(/^(:\n\n)+$/);
 });
