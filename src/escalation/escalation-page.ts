@@ -18,7 +18,9 @@ export async function countEscalations(prisma: PrismaClient, query: EscalationQu
   const filters = [...statusFilter(query), ...urgencyFilter(query)];
   const own = [Prisma.sql`e.facility_id = ANY(${query.facilityIds}::uuid[])`, ...filters];
   const limit = MAX_EXACT_COUNT + 1;
-  const matching = [Prisma.sql`(SELECT 1 FROM escalation e WHERE ${Prisma.join(own, ' AND ')} LIMIT ${limit})`];
+  const matching = [
+    Prisma.sql`(SELECT 1 FROM escalation e WHERE ${Prisma.join(own, ' AND ')} LIMIT ${limit})`,
+  ];
   if (query.pooled.length > 0) {
     const pooled = Prisma.join([IN_POOLED, ...filters], ' AND ');
     matching.push(

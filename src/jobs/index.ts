@@ -1,3 +1,3 @@
 /** The door of jobs/: work that outlives the process that began it. */
 export { createJobs, type Jobs } from './jobs';
-export { JOB_SETTINGS, JobName, type JobSettings } from './job-name';
+export { JOB_SETTINGS, type JobData, JobName, type JobSettings } from './job-name';

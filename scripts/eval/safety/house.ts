@@ -3,7 +3,12 @@ import { join } from 'node:path';
 import { loadRuleSet } from '../../../src/assessment/load-rules';
 import { rulesAt } from '../../../src/conversation/conversation-deps';
 import { type LanguagePacks, loadLanguagePacks } from '../../../src/conversation/language-pack';
-import { type AcknowledgementPolicy, type DialogueRules, type Result, type RuleSet } from '../../../src/domain';
+import {
+  type AcknowledgementPolicy,
+  type DialogueRules,
+  type Result,
+  type RuleSet,
+} from '../../../src/domain';
 
 /** The house's own words and rules, without a server. */
 export interface House {

@@ -2,7 +2,7 @@ import {
   type CaseEvent,
   CaseEventKind,
   type CommandContext,
-  EscalationEventKind,
+  type EscalationEventKind,
   happened,
 } from './case-change';
 import { type Escalation, type TriageCase } from './triage-case';

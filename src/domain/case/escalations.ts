@@ -43,8 +43,7 @@ export function raiseUrgency(
             to: urgency,
           }),
         ];
-  if (!isEscalated(urgency) || isAnswered(triageCase, urgency))
-    return { triageCase: grown, events };
+  if (!isEscalated(urgency) || isAnswered(triageCase, urgency)) return { triageCase: grown, events };
   const escalation = raised(triageCase, urgency, claim.reasons, policy, context);
   return {
     triageCase: { ...grown, escalations: [escalation] },

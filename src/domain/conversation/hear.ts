@@ -64,7 +64,12 @@ export function hear(
     context,
   );
   const shown = withoutIntimatePictures(informed.triageCase, context);
-  const judged = raiseUrgency(shown.triageCase, rules.judge(shown.triageCase.findings), rules.policy, context);
+  const judged = raiseUrgency(
+    shown.triageCase,
+    rules.judge(shown.triageCase.findings),
+    rules.policy,
+    context,
+  );
   const next = chooseNext(judged.triageCase, answer, rules);
   const asked = ask(judged.triageCase, next, rules, context);
   const events = [consented, informed, shown, judged].flatMap((change) => change.events);

@@ -167,7 +167,9 @@ describe('a step of the ladder', () => {
         [READ, id],
         [ACKNOWLEDGE, idOf(submitted)],
       ] as const)
-        expect(await house.client.refusalOf(token, document, { id: of })).toMatchObject({ code: 'NOT_FOUND' });
+        expect(await house.client.refusalOf(token, document, { id: of })).toMatchObject({
+          code: 'NOT_FOUND',
+        });
     };
 
     for (const token of [region, duty, south]) await isHidden(token);

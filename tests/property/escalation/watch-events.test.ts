@@ -1,7 +1,15 @@
 import fc from 'fast-check';
-import { EscalationEventKind, EscalationStatus, ok, type PooledFacility, Role, Urgency } from '../../../src/domain';
+import {
+  EscalationEventKind,
+  EscalationStatus,
+  ok,
+  type PooledFacility,
+  Role,
+  Urgency,
+} from '../../../src/domain';
 import { type StreamRequest, type StreamRow } from '../../../src/escalation';
 import { watchCaseEvents, watchEscalations } from '../../../src/escalation/watch-events';
+import { type EventSource } from '../../../src/graphql';
 
 const FACILITIES = ['north', 'south', 'east', 'west'];
 const KINDS = ['escalation.raised', 'utterance.heard', 'case.reviewed'];
@@ -67,9 +75,14 @@ function streamOf(rows: readonly StreamRow[]) {
       (one) => facilityIds.includes(one.facilityId) && (!onlyEscalations || one.escalation),
     );
     shown.push(...read.filter(matches));
-    return Promise.resolve(ok([][Symbol.iterator]() as unknown as AsyncIterableIterator<StreamRow>));
+    return Promise.resolve(ok([][Symbol.iterator]() as unknown as EventSource<StreamRow>));
   };
-  const reading = { accessLog: null as never, caseById: null as never, caseByNumber: null as never, tierReached: null as never };
+  const reading = {
+    accessLog: null as never,
+    caseById: null as never,
+    caseByNumber: null as never,
+    tierReached: null as never,
+  };
   return { deps: { stream: { open }, reading }, shown };
 }
 
