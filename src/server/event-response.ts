@@ -42,9 +42,12 @@ export function openEventResponse(response: Response, heartbeatMs: number): Even
 
   function beat(): void {
     if (response.writableEnded) return;
-    if (hasLeft) response.write(HEARTBEAT, () => (hasLeft = true));
-    else response.destroy();
+    if (!hasLeft) {
+      response.destroy();
+      return;
+    }
     hasLeft = false;
+    response.write(HEARTBEAT, () => (hasLeft = true));
   }
 
   return {
