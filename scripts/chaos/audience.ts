@@ -10,6 +10,7 @@ const NOW = '{ escalations(first: 1) { streamCursor } }';
 
 /** Whose members may hear of an escalation, and from which tier on. */
 const FACILITY = { email: 'responder@demo.test', fromTier: 1 };
+const ADMINISTRATOR = { email: 'admin@demo.test', fromTier: 1 };
 const POOLS = [
   { name: "region's pool", email: 'region@demo.test', fromTier: 2 },
   { name: "platform's duty", email: 'duty@demo.test', fromTier: 3 },
@@ -31,6 +32,8 @@ type Place = Pick<SubscriberOptions, 'token' | 'after' | 'fromTier'>;
 export interface Audience {
   /** The token of one who may answer. */
   readonly responderToken: string;
+  /** The token of one who may have escalations delivered. */
+  readonly administratorToken: string;
   /** The subscribers of the whole run; the first one passes on what it hears. */
   open(options: ChaosOptions, onEvent: SubscriberOptions['onEvent']): Subscriber[];
   /** One who comes when all is over, and reads everything that was missed. */
@@ -40,11 +43,13 @@ export interface Audience {
 /** Signs the listeners in while everything still stands. */
 export async function gatherAudience({ caller, ...common }: AudienceDeps): Promise<Audience> {
   const ofFacility = await takePlace(caller, FACILITY);
+  const administrator = await takePlace(caller, ADMINISTRATOR);
   const ofPools = await Promise.all(
     POOLS.map(async ({ name, ...member }) => ({ name, ...(await takePlace(caller, member)) })),
   );
   return {
     responderToken: ofFacility.token,
+    administratorToken: administrator.token,
     open({ subscribers, sseSubscribers, secondsPerMinute }, onEvent) {
       const lines = [
         ...Array.from({ length: subscribers }, () => ({ kind: 'websocket', open: openWebSocketLine })),

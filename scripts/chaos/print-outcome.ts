@@ -1,10 +1,10 @@
 import { type ChaosOutcome } from './run-chaos';
 import { describeKill } from './plan-kills';
-import { type Subscriber } from './subscriber';
+import { type HeardEvent } from './verdict';
 
 /** What the simulator found, on the console. */
 export function printOutcome(outcome: ChaosOutcome): void {
-  const { verdict, truth, kills, subscribers, unanswered, setbacks, crashes, tookMs } = outcome;
+  const { verdict, truth, kills, subscribers, webhook, unanswered, setbacks, crashes, tookMs } = outcome;
   const { raised, silent, happenedTwice, brokenLadders, againstCommitOrder } = verdict;
   console.log(`\n${raised} escalations raised and ${kills.length} kills in ${Math.round(tookMs / 1000)} s.`);
   console.table(countBy(kills.map(describeKill)));
@@ -22,7 +22,8 @@ export function printOutcome(outcome: ChaosOutcome): void {
     ),
   );
   console.log('From the event to the subscriber, kills and reconnections included; ms.');
-  console.table(Object.fromEntries(subscribers.map((one) => [one.name, latencies(one)])));
+  const accounts = [...subscribers, { name: 'webhook', heard: webhook.heard }];
+  console.table(Object.fromEntries(accounts.map(({ name, heard }) => [name, latencies(heard)])));
   const kinds = truth.events.map(({ kind, tier }) => (kind === 'REMINDED' ? `REMINDED, tier ${tier}` : kind));
   console.log(`What happened to the escalations; ${unanswered} were left unanswered.`);
   console.table(countBy(kinds));
@@ -31,10 +32,13 @@ export function printOutcome(outcome: ChaosOutcome): void {
     ...Object.fromEntries(setbacks),
     'errors in a stream': subscribers.reduce((sum, one) => sum + one.failures(), 0),
   });
+  console.log(
+    `To the webhook ${webhook.renamed} events came under more than one id, and ${webhook.forged} requests unsigned.`,
+  );
   for (const output of crashes) console.log(`An API process ended by itself:\n${output}`);
 }
 
-function latencies({ heard }: Subscriber): Record<string, number> {
+function latencies(heard: readonly HeardEvent[]): Record<string, number> {
   const seen = new Set<number>();
   const firsts = heard.filter(({ position }) => !seen.has(position) && seen.add(position));
   const sorted = firsts.map(({ atMs, receivedAtMs }) => receivedAtMs - atMs).sort((a, b) => a - b);

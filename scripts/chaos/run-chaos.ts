@@ -13,7 +13,8 @@ import { readTruth, type Truth } from './read-truth';
 import { buildRelayGates } from './relay-gates';
 import { startResponders } from './responders';
 import { type Subscriber } from './subscriber';
-import { judge, type Verdict } from './verdict';
+import { type HeardEvent, judge, type Verdict } from './verdict';
+import { startWebhookReceiver, type WebhookReceiver } from './webhook-receiver';
 
 const PARTNERS = 4;
 /** Minutes that an emergency may wait, unless a facility says otherwise. */
@@ -21,13 +22,18 @@ const EMERGENCY_MINUTES = 5;
 const MAX_CALM_MS = 400;
 const LOOK_AGAIN_MS = 20;
 /** How long whatever is on its way may take to arrive once nothing is killed any more. */
-const SETTLE_TIMEOUT_MS = 90_000;
+const SETTLE_TIMEOUT_MS = 120_000;
 
 export interface ChaosOutcome {
   readonly kills: readonly Kill[];
   readonly verdict: Verdict;
   readonly truth: Truth;
   readonly subscribers: readonly Subscriber[];
+  readonly webhook: {
+    readonly heard: readonly HeardEvent[];
+    readonly forged: number;
+    readonly renamed: number;
+  };
   /** Escalations that nobody could acknowledge in time for the end. */
   readonly unanswered: number;
   readonly setbacks: ReadonlyMap<string, number>;
@@ -75,6 +81,8 @@ async function runOn(
   const climbs = options.secondsPerMinute !== null;
   const responders = startResponders({ caller, token: audience.responderToken, random, climbs });
   const subscribers = audience.open(options, responders.onEvent);
+  const webhook = await startWebhookReceiver(caller, audience.administratorToken, random);
+  signal.addEventListener('abort', () => void webhook.close());
 
   const share = options.events / (kills.length + 1);
   let struck = 0;
@@ -98,18 +106,19 @@ async function runOn(
   await Promise.all([ground.postgres.whenUp(), ground.redis.whenUp()]);
   await Promise.all(ground.apis.map((api) => api.whenServing()));
   subscribers.push(audience.openLatecomer());
-  await settle(ground, subscribers, () => responders.waiting() === 0);
+  await settle(ground, subscribers, webhook, () => responders.waiting() === 0);
   await Promise.all(subscribers.map((one) => one.stop()));
   const truth = await readTruth(ground.databaseUrl);
+  const delivered = webhook.account();
   return {
     kills,
     truth,
     subscribers,
-    verdict: judge(
-      truth.events,
-      numbers,
-      subscribers.map(({ name, fromTier, heard }) => ({ subscriber: name, fromTier, heard })),
-    ),
+    webhook: { heard: delivered.heard, forged: webhook.forged(), renamed: webhook.renamed() },
+    verdict: judge(truth.events, numbers, [
+      ...subscribers.map(({ name, fromTier, heard }) => ({ subscriber: name, fromTier, heard })),
+      delivered,
+    ]),
     unanswered: responders.waiting(),
     setbacks: caller.setbacks,
     crashes: ground.apis.flatMap((api) => api.crashes()),
@@ -121,6 +130,7 @@ async function runOn(
 async function settle(
   { databaseUrl }: Ground,
   subscribers: readonly Subscriber[],
+  webhook: WebhookReceiver,
   isAnswered: () => boolean,
 ): Promise<void> {
   for (const deadline = Date.now() + SETTLE_TIMEOUT_MS; Date.now() < deadline; await delay(500)) {
@@ -128,7 +138,8 @@ async function settle(
     const { events, unnumbered } = await readTruth(databaseUrl);
     const hasEverything = ({ fromTier, reached }: Subscriber): boolean =>
       reached() >= (events.findLast(({ tier }) => tier >= fromTier)?.position ?? 0);
-    if (unnumbered === 0 && subscribers.every(hasEverything)) return;
+    const isDelivered = webhook.taken() >= events.length;
+    if (unnumbered === 0 && isDelivered && subscribers.every(hasEverything)) return;
   }
 }
 

@@ -63,3 +63,9 @@ export const openSseLine: OpenLine = (url, token, after) => {
   });
   return { messages, cut: () => client.dispose() };
 };
+
+/** The place that a cursor stands for. To clients cursors are opaque; this one compares them with the database's places. */
+export function positionOf(cursor: string): number {
+  const [, position] = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as [string, number];
+  return position;
+}

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type SeededRandom } from '../seeded-random';
-import { type EscalationEvent, type OpenLine, type StreamLine } from './stream-lines';
+import { type EscalationEvent, type OpenLine, positionOf, type StreamLine } from './stream-lines';
 import { type HeardEvent } from './verdict';
 
 const MIN_PAUSE_MS = 10;
@@ -97,10 +97,4 @@ export function startSubscriber(options: SubscriberOptions): Subscriber {
     line?.cut();
     return ended;
   }
-}
-
-/** The place that a cursor stands for. To clients cursors are opaque; this one compares them with the database's places. */
-function positionOf(cursor: string): number {
-  const [, position] = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as [string, number];
-  return position;
 }

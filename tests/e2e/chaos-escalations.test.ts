@@ -13,13 +13,14 @@ describe('escalations while processes are killed', () => {
       },
       () => undefined,
     );
-    const { verdict, truth, unanswered, crashes } = outcome;
+    const { verdict, truth, webhook, unanswered, crashes } = outcome;
     expect(crashes).toEqual([]);
     expect({ gaps: truth.gaps, unnumbered: truth.unnumbered, unanswered }).toEqual({
       gaps: 0,
       unnumbered: 0,
       unanswered: 0,
     });
+    expect(webhook).toMatchObject({ forged: 0, renamed: 0 });
     const stream = { silent: 0, happenedTwice: 0, brokenLadders: 0, againstCommitOrder: 0 };
     expect(verdict).toMatchObject({ raised: 40, ...stream });
     for (const one of verdict.subscribers) {
