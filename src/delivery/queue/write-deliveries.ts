@@ -92,6 +92,7 @@ async function writeFor(
   tx: Prisma.TransactionClient,
   wanted: readonly Wanted[],
 ): Promise<void> {
+  if (wanted.length === 0) return;
   const now = clock.now();
   const written = await tx.delivery.createManyAndReturn({
     data: wanted.map(({ position, ...delivery }) => ({

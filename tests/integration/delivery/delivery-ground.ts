@@ -18,7 +18,7 @@ import { createTestDatabase } from '../../support/database';
 import { appendEvent, connect, openFacility, type WrittenCase } from '../escalation/case-events';
 
 export const SEAL = createEndpointSeal(createKeyring('a secret of more than thirty-two bytes'));
-const TIMEOUT_MS = 300;
+const TIMEOUT_MS = 1_000;
 
 /** A job as it was promised. */
 export interface Promised {
