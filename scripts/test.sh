@@ -1,25 +1,43 @@
 #!/usr/bin/env bash
 # Runs every test on engines of its own, beside a running server if there is one, and leaves nothing behind.
 # Usage: ./scripts/test.sh [jest arguments]   e.g. ./scripts/test.sh --selectProjects unit
+# Without arguments the tests that need no engine run beside those that do: each half has a process of its own.
 # The last line counts: "N passed, N failed", and ", N skipped" if any were.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 ./scripts/setup.sh
 
-results=$(mktemp)
-trap 'rm -f "$results"' EXIT
+results=$(mktemp -d)
+trap 'kill $(jobs -p) 2>/dev/null || true; rm -rf "$results"' EXIT
 status=0
-# The environment of a developer's server is not the tests' business.
-env -u APP_ENV -u DATABASE_URL -u REDIS_URL -u CHROMA_URL -u DATA_DIR -u PORT \
-  node_modules/.bin/jest --coverage --json --outputFile="$results" "$@" || status=$?
+
+# run_jest NAME [jest arguments]. The environment of a developer's server is not the tests' business.
+run_jest() {
+  local name=$1
+  shift
+  env -u APP_ENV -u DATABASE_URL -u REDIS_URL -u CHROMA_URL -u DATA_DIR -u PORT \
+    node_modules/.bin/jest --coverage --coverageDirectory "coverage/$name" \
+    --json --outputFile="$results/$name.json" "$@"
+}
+
+if [ $# -gt 0 ]; then
+  run_jest chosen "$@" || status=$?
+else
+  run_jest without-engines --selectProjects unit property &
+  run_jest with-engines --selectProjects contract integration e2e || status=$?
+  wait $! || status=$?
+fi
 
 node - "$results" <<'COUNT' || status=1
-const text = require('node:fs').readFileSync(process.argv[2], 'utf8');
-if (text === '') process.exit(1); // jest said why
-const { numPassedTests, numFailedTests, numRuntimeErrorTestSuites, numPendingTests } = JSON.parse(text);
-const counts = [`${numPassedTests} passed`, `${numFailedTests + numRuntimeErrorTestSuites} failed`];
-if (numPendingTests > 0) counts.push(`${numPendingTests} skipped`);
+const { readdirSync, readFileSync } = require('node:fs');
+const halves = readdirSync(process.argv[2]).map((file) => readFileSync(`${process.argv[2]}/${file}`, 'utf8'));
+if (halves.length === 0 || halves.includes('')) process.exit(1); // jest said why
+const sum = (count) => halves.map((text) => count(JSON.parse(text))).reduce((a, b) => a + b);
+const failed = sum(({ numFailedTests, numRuntimeErrorTestSuites }) => numFailedTests + numRuntimeErrorTestSuites);
+const skipped = sum(({ numPendingTests }) => numPendingTests);
+const counts = [`${sum(({ numPassedTests }) => numPassedTests)} passed`, `${failed} failed`];
+if (skipped > 0) counts.push(`${skipped} skipped`);
 console.log(counts.join(', '));
 COUNT
 exit "$status"

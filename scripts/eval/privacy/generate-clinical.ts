@@ -19,7 +19,7 @@ export function generateClinicalTexts(seed: number): readonly IdentifiedText[] {
   );
 }
 
-/** A sentence with an invented identifier for each placeholder ("{PERSON}"), and where each stands. */
+/** A sentence with an invented identifier for each slot ("{PERSON}"), and where each stands. */
 function planted(sentence: string, language: string, random: SeededRandom): IdentifiedText {
   const spans: IdentifiedText['spans'] = [];
   let text = '';

@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import { Piscina } from 'piscina';
+// Loaded before there are threads: what may be decoded is settled for the whole process (decoding/open-picture.ts).
+import '../../decoding';
 import { workerFile } from '../worker-file';
 import { type PreprocessingSettings } from './prepare';
 

@@ -28,6 +28,7 @@ describe('health', () => {
       status: 'ready',
       dependencies: [],
       embedding: ON_THE_CPU,
+      languageModel: null,
       standIns: ['medgemma'],
       clinicalContent: [],
     });
