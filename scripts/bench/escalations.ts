@@ -1,40 +1,33 @@
 /**
- * `npm run bench:escalations [-- --subscribers 1,500 --rounds 5 --events 40 --idle 0,500,2000 --missed 500,5000]`
+ * `npm run bench:escalations [-- --subscribers 1,500 --rounds 5 --events 200 --idle 0,500,2000 --missed 500,5000 --returning 1,20]`
  * From the commit of an escalation event to every socket, beside a bare graphql-ws server over Redis' publish and subscribe
- * that keeps nothing; what a returning subscriber's replay takes; what an idle socket costs. The whole product, on durable
- * engines of its own; events are committed by another process than the one that serves.
+ * that keeps nothing; what a replay takes; what an idle socket costs; what a second process costs, and Redis being away.
+ * The whole product, on durable engines of its own; events are committed by another process than the ones that serve.
  */
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { Client } from 'pg';
-import { createClient } from 'redis';
-import { startEnginesHost } from '../engines/start-engines-host';
-import { migrateDeploy } from '../prisma/migrate';
-import { DEMO_FACILITIES } from '../seed/demo-accounts';
 import { measureFootprint } from './escalations/measure-footprint';
-import { type Contestant, measureLatency } from './escalations/measure-latency';
+import { type Contestant, type Latency, measureLatency } from './escalations/measure-latency';
 import { measureReplay } from './escalations/measure-replay';
 import {
   load,
   printFootprints,
   printLatencies,
   printReplays,
+  type RepeatedReplay,
   round,
-  type SelectedReplay,
 } from './escalations/print';
-import { openRaisedCase, type RaisedCase } from './escalations/raise';
-import { AS_IT_IS_NOW, OF_THE_EVENT, PLAIN_CHANNEL } from './escalations/selection';
-import { signInStaff } from './escalations/staff';
-import { startMeasuredServer } from './measured-server';
+import { AS_IT_IS_NOW, OF_THE_EVENT } from './escalations/selection';
+import { setStage, type Stage } from './escalations/stage';
+import { type MeasuredServer } from './measured-server';
 
 const TARGET_P99_MS = 250;
 const TARGET_REPLAY_PER_SECOND = 2_000;
-/** What the product rings after a commit. */
-const COMMITTED_BELL = 'paa:events:committed';
+const REPLAYS = 5;
 const SELECTIONS = { 'the event': OF_THE_EVENT, 'with the escalation as it is now': AS_IT_IS_NOW } as const;
-const FACILITY_ID = DEMO_FACILITIES.north.id;
+/** Each of them finds an idle server. */
+const USUAL_PACE = { warmUpEvents: 100, pauseMs: 20, pauseSpreadMs: 17 } as const;
+/** Without Redis the processes look once a second: the events are spread over that second. */
+const UNHEARD = { rounds: 2, eventsPerRound: 25, warmUpEvents: 0, pauseMs: 0, pauseSpreadMs: 1_000 } as const;
 
 interface Options {
   readonly subscribers: readonly number[];
@@ -42,116 +35,107 @@ interface Options {
   readonly events: number;
   readonly idle: readonly number[];
   readonly missed: readonly number[];
+  readonly returning: readonly number[];
 }
 
 async function main(): Promise<void> {
   const options = readOptions();
-  // Engines from outside would have their data written to.
-  for (const name of ['DATABASE_URL', 'REDIS_URL', 'CHROMA_URL']) delete process.env[name];
-  const dataDir = mkdtempSync(path.join(os.tmpdir(), 'patient-advocacy-escalations-'));
-  chmodSync(dataDir, 0o711); // under root, PostgreSQL runs as another account
-  const host = await startEnginesHost({ dataDir, throwAway: false, onProgress: (text) => console.log(text) });
-  const { databaseUrl, redisUrl: REDIS_URL, chromaUrl: CHROMA_URL } = host.urls;
-  const client = new Client({ connectionString: databaseUrl });
-  const redis = createClient({ url: REDIS_URL });
+  const stage = await setStage(Math.max(...options.subscribers, ...options.idle, ...options.returning));
+  const failures: string[] = [];
   try {
-    await migrateDeploy(databaseUrl);
-    await Promise.all([client.connect(), redis.connect()]);
-    const common = { databaseUrl, bearerToken: '', env: { REDIS_URL, CHROMA_URL } };
-    const house = await startMeasuredServer({ ...common, name: 'this API', program: 'whole-house' });
-    const plain = await startMeasuredServer({
-      ...common,
-      name: 'graphql-ws over Redis, nothing kept',
-      program: '../escalations/plain-server',
-    });
-    const tokens = await signInStaff(client, FACILITY_ID, Math.max(...options.subscribers, ...options.idle));
-    const raised = await openRaisedCase(client, FACILITY_ID);
-    const ours: Contestant = {
-      server: house,
-      async happen() {
-        await raised.raise();
-        return startOf(() => redis.publish(COMMITTED_BELL, 'bench'));
-      },
-    };
-    const theirs: Contestant = {
-      server: plain,
-      happen: () => startOf(() => redis.publish(PLAIN_CHANNEL, JSON.stringify(raised.describe()))),
-    };
-    const failures = [
-      ...(await compareLatencies([ours, theirs], tokens, options)),
-      ...(await replay(ours, raised, tokens[0] ?? '', options.missed)),
-    ];
-    printFootprints(
-      [
-        await measureFootprint(ours.server, tokens, options.idle),
-        await measureFootprint(theirs.server, tokens, options.idle),
-      ],
-      options.idle,
-    );
-    for (const server of [house, plain]) server.stop();
-    for (const failure of failures) console.error(failure);
-    if (failures.length > 0) process.exitCode = 1;
+    const house = await stage.startHouse('this API');
+    const plain = await stage.startPlain();
+    const peer: Contestant = { name: plain.name, processes: [plain], happen: stage.publish };
+    await compareFootprints([house, plain], stage, options);
+    const alone: Contestant = { name: house.name, processes: [house], happen: stage.commit };
+    failures.push(...(await compareLatencies([alone, peer], stage, options)));
+    failures.push(...(await replay(house, stage, options)));
+
+    console.log('\nTwo processes: subscribers at the one, numbers given by the other.');
+    const second = await stage.startHouse('this API, its second process');
+    const afar: Contestant = { name: second.name, processes: [second, house], happen: stage.commit };
+    failures.push(...(await compareLatencies([afar, peer], stage, options)));
+    for (const server of [house, second, plain]) server.stop();
+    await measureWithoutRedis(stage);
   } finally {
-    await client.end();
-    redis.destroy();
-    await host.stop();
-    rmSync(dataDir, { recursive: true, force: true });
+    await stage.close();
   }
+  for (const failure of failures) console.error(failure);
+  if (failures.length > 0) process.exitCode = 1;
 }
 
-/** Sends something off; the moment before, ns on the machine's monotonic clock. */
-async function startOf(send: () => Promise<unknown>): Promise<bigint> {
-  const startNs = process.hrtime.bigint();
-  await send();
-  return startNs;
+async function compareFootprints(
+  servers: readonly MeasuredServer[],
+  { tokens }: Stage,
+  { idle }: Options,
+): Promise<void> {
+  const footprints = [];
+  for (const server of servers) footprints.push(await measureFootprint(server, tokens, idle));
+  printFootprints(footprints, idle);
 }
 
 async function compareLatencies(
   contestants: readonly Contestant[],
-  tokens: readonly string[],
-  { subscribers, rounds, events }: Options,
+  { tokens }: Stage,
+  { subscribers, rounds, events: eventsPerRound }: Options,
 ): Promise<string[]> {
-  const failures: string[] = [];
+  const figures: Latency[] = [];
   for (const count of subscribers) {
-    console.log(`${count} subscribers: ${rounds} rounds of ${events} events, load ${load()} …`);
-    const figures = await measureLatency(contestants, {
-      tokens: tokens.slice(0, count),
-      rounds,
-      eventsPerRound: events,
-    });
-    printLatencies(figures);
-    const [ours] = figures;
-    if (ours !== undefined && ours.p99Ms > TARGET_P99_MS) {
-      failures.push(`p99 at ${count} subscribers: ${round(ours.p99Ms)} ms; ${TARGET_P99_MS} is the target.`);
-    }
+    console.log(`\n${count} subscribers, ${rounds} rounds of ${eventsPerRound} events, load ${load()}`);
+    const pace = { ...USUAL_PACE, tokens: tokens.slice(0, count), rounds, eventsPerRound };
+    const measured = await measureLatency(contestants, pace);
+    printLatencies(measured);
+    figures.push(...measured.slice(0, 1));
   }
-  return failures;
+  return figures
+    .filter(({ p99Ms }) => p99Ms > TARGET_P99_MS)
+    .map(
+      ({ name, subscribers, p99Ms }) =>
+        `${name}, ${subscribers} subscribers: p99 ${round(p99Ms)} ms; ${TARGET_P99_MS} is the target.`,
+    );
 }
 
 async function replay(
-  contestant: Contestant,
-  raised: RaisedCase,
-  token: string,
-  missed: readonly number[],
+  server: MeasuredServer,
+  { raised, tokens }: Stage,
+  { missed, returning }: Options,
 ): Promise<string[]> {
-  const replays: SelectedReplay[] = [];
   await raised.raise(Math.max(...missed));
-  const head = await raised.numbered();
+  const to = await raised.numbered();
+  const kinds: RepeatedReplay[] = [];
   for (const count of missed) {
-    for (const [selected, query] of Object.entries(SELECTIONS)) {
-      const asked = { token, query, from: head - count, to: head };
-      replays.push({ selected, ...(await measureReplay(contestant.server, asked)) });
+    for (const subscribers of returning) {
+      for (const [selected, query] of Object.entries(SELECTIONS)) {
+        const asked = { tokens: tokens.slice(0, subscribers), query, from: to - count, to };
+        const replays = [];
+        for (let time = 0; time < REPLAYS; time += 1) replays.push(await measureReplay(server, asked));
+        kinds.push({ selected, subscribers, missed: count, replays });
+      }
     }
   }
-  printReplays(replays);
-  return replays.flatMap(({ selected, missed: events, perSecond, isCompleteAndOrdered }) => [
-    ...(isCompleteAndOrdered ? [] : [`The replay of ${events} events was not complete or not in order.`]),
-    ...(perSecond >= TARGET_REPLAY_PER_SECOND
-      ? []
-      : [
-          `${selected}: ${Math.round(perSecond)} replayed events/s; ${TARGET_REPLAY_PER_SECOND} is the target.`,
-        ]),
-  ]);
+  return printReplays(kinds)
+    .filter((row) => !row['complete and ordered'] || row['events/s'] < TARGET_REPLAY_PER_SECOND)
+    .map(
+      (row) => `Short of complete, ordered and ${TARGET_REPLAY_PER_SECOND} events/s: ${JSON.stringify(row)}`,
+    );
+}
+
+/** Nobody can ring: whoever numbers looks by itself, and so does whoever reads. */
+async function measureWithoutRedis(stage: Stage): Promise<void> {
+  const first = await stage.startHouse('the process that numbers', { withoutRedis: true });
+  const other = await stage.startHouse('the other process', { withoutRedis: true });
+  const figures = [];
+  for (const server of [other, first]) {
+    const contestant: Contestant = {
+      name: server.name,
+      processes: [server],
+      happen: stage.commitUnheard,
+    };
+    figures.push(...(await measureLatency([contestant], { ...UNHEARD, tokens: stage.tokens.slice(0, 1) })));
+  }
+  console.log('\nRedis away, one subscriber; committed by a third process');
+  printLatencies(figures);
+  for (const server of [first, other]) server.stop();
 }
 
 function readOptions(): Options {
@@ -159,9 +143,10 @@ function readOptions(): Options {
     options: {
       subscribers: { type: 'string', default: '1,500' },
       rounds: { type: 'string', default: '5' },
-      events: { type: 'string', default: '40' },
+      events: { type: 'string', default: '200' },
       idle: { type: 'string', default: '0,500,2000' },
       missed: { type: 'string', default: '500,5000' },
+      returning: { type: 'string', default: '1,20' },
     },
   });
   const numbers = (list: string): number[] => list.split(',').map(Number);
@@ -171,6 +156,7 @@ function readOptions(): Options {
     events: Number(values.events),
     idle: numbers(values.idle),
     missed: numbers(values.missed),
+    returning: numbers(values.returning),
   };
 }
 

@@ -4,8 +4,13 @@ import { OF_THE_EVENT } from './selection';
 /** Sockets that each hold one subscription. They look at no more of a message than they must. */
 export interface Crowd {
   readonly size: number;
-  /** When each of them got its next event, on the machine's monotonic clock, ns. */
+  /**
+   * When each of them got its next event, on the machine's monotonic clock, ns. One call at a time. Rejects if one is told
+   * twice, or if one is not told in time.
+   */
   nextArrivals(): Promise<bigint[]>;
+  /** The last event that one of them got; null before the first. */
+  lastMessage(): Buffer | null;
   close(): Promise<void>;
 }
 
@@ -23,28 +28,59 @@ interface SubscriberOptions {
   readonly onEvent: (message: Buffer, arrivedNs: bigint) => void;
 }
 
+/** Waiting for one event. */
+interface Round {
+  readonly arrivals: (bigint | undefined)[];
+  missing: number;
+  resolve(arrivals: bigint[]): void;
+  reject(error: Error): void;
+}
+
 const OPENED_AT_ONCE = 50;
+const TOLD_WITHIN_MS = 20_000;
 const NEXT = '"type":"next"';
 
 /** Opens one socket for each token. That the subscriptions stand is known when their first event has come. */
 export async function gatherCrowd(url: string, tokens: readonly string[]): Promise<Crowd> {
-  let arrivals: bigint[] = [];
-  let whenAll: (arrivals: bigint[]) => void = () => undefined;
-  const onEvent = (_message: Buffer, arrivedNs: bigint): void => {
-    arrivals.push(arrivedNs);
-    if (arrivals.length === tokens.length) whenAll(arrivals);
+  let round: Round | null = null;
+  let lastMessage: Buffer | null = null;
+  const onEvent = (member: number, message: Buffer, arrivedNs: bigint): void => {
+    lastMessage = message;
+    if (round === null) return;
+    if (round.arrivals[member] !== undefined) round.reject(new Error('A subscriber was told twice.'));
+    round.arrivals[member] = arrivedNs;
+    round.missing -= 1;
+    if (round.missing === 0) round.resolve(round.arrivals.map((arrival) => arrival ?? 0n));
   };
   const members: Subscriber[] = [];
   for (let start = 0; start < tokens.length; start += OPENED_AT_ONCE) {
-    const some = tokens.slice(start, start + OPENED_AT_ONCE);
-    members.push(...(await Promise.all(some.map((token) => subscribe({ url, token, onEvent })))));
+    const opening = tokens.slice(start, start + OPENED_AT_ONCE).map((token, offset) =>
+      subscribe({
+        url,
+        token,
+        onEvent: (message, arrivedNs) => onEvent(start + offset, message, arrivedNs),
+      }),
+    );
+    members.push(...(await Promise.all(opening)));
   }
   return {
     size: tokens.length,
-    nextArrivals() {
-      arrivals = [];
-      return new Promise((resolve) => (whenAll = resolve));
+    async nextArrivals() {
+      let impatience: NodeJS.Timeout | undefined;
+      try {
+        return await new Promise<bigint[]>((resolve, reject) => {
+          const begun: Round = { arrivals: [], missing: tokens.length, resolve, reject };
+          round = begun;
+          impatience = setTimeout(
+            () => reject(new Error(`${begun.missing} of ${tokens.length} subscribers were not told.`)),
+            TOLD_WITHIN_MS,
+          );
+        });
+      } finally {
+        clearTimeout(impatience);
+      }
     },
+    lastMessage: () => lastMessage,
     async close() {
       await Promise.all(members.map((member) => member.close()));
     },

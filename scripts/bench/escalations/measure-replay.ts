@@ -3,7 +3,8 @@ import { subscribe } from './crowd';
 import { type PublishedEvent } from './selection';
 
 interface ReplayAsked {
-  readonly token: string;
+  /** One for each subscriber; they come back at the same moment. */
+  readonly tokens: readonly string[];
   readonly query: string;
   /** The places behind which and up to which is read. */
   readonly from: number;
@@ -11,20 +12,41 @@ interface ReplayAsked {
 }
 
 export interface Replay {
-  readonly missed: number;
+  /** Of all subscribers together, from the first who asks until the last has everything. */
   readonly perSecond: number;
   readonly isCompleteAndOrdered: boolean;
 }
 
-/** Everything behind a place, to one subscriber who comes back: from asking until the last event has come. */
-export async function measureReplay(
+/** Everything behind a place, to subscribers who come back: the socket, the sign-in and every event. */
+export async function measureReplay(server: MeasuredServer, asked: ReplayAsked): Promise<Replay> {
+  const missed = asked.to - asked.from;
+  const startNs = process.hrtime.bigint();
+  const heard = await Promise.all(asked.tokens.map((token) => comeBack(server, token, asked)));
+  const endNs = heard.reduce((latest, { endNs }) => (endNs > latest ? endNs : latest), startNs);
+  await Promise.all(heard.map(({ leave }) => leave()));
+  return {
+    perSecond: ((missed * asked.tokens.length) / Number(endNs - startNs)) * 1e9,
+    isCompleteAndOrdered: heard.every(({ messages }) =>
+      messages.every((message, index) => positionIn(message) === asked.from + index + 1),
+    ),
+  };
+}
+
+interface Heard {
+  readonly messages: readonly Buffer[];
+  /** When the last message came. */
+  readonly endNs: bigint;
+  readonly leave: () => Promise<void>;
+}
+
+async function comeBack(
   server: MeasuredServer,
-  { token, query, from, to }: ReplayAsked,
-): Promise<Replay> {
+  token: string,
+  { query, from, to }: ReplayAsked,
+): Promise<Heard> {
   const messages: Buffer[] = [];
   let whenComplete: (atNs: bigint) => void = () => undefined;
   const complete = new Promise<bigint>((resolve) => (whenComplete = resolve));
-  const startNs = process.hrtime.bigint();
   const subscriber = await subscribe({
     url: server.url,
     token,
@@ -35,13 +57,7 @@ export async function measureReplay(
       if (messages.length === to - from) whenComplete(arrivedNs);
     },
   });
-  const endNs = await complete;
-  await subscriber.close();
-  return {
-    missed: to - from,
-    perSecond: ((to - from) / Number(endNs - startNs)) * 1e9,
-    isCompleteAndOrdered: messages.every((message, index) => positionIn(message) === from + index + 1),
-  };
+  return { messages, endNs: await complete, leave: () => subscriber.close() };
 }
 
 function cursorAt(position: number): string {

@@ -12,9 +12,12 @@ const SCHEMA = `
   scalar DateTime
   type Query { ready: Boolean! }
   type Subscription { escalationEvents(after: Cursor): EscalationEvent! }
+  enum EscalationEventKind { RAISED REMINDED ACKNOWLEDGED RESOLVED }
+  enum Urgency { EMERGENCY URGENT SOON ROUTINE SELF_CARE }
+  enum EscalationStatus { OPEN ACKNOWLEDGED RESOLVED }
   type EscalationEvent {
-    cursor: Cursor! kind: String! escalationId: ID! caseNumber: String! urgency: String! status: String! tier: Int!
-    at: DateTime!
+    cursor: Cursor! kind: EscalationEventKind! escalationId: ID! caseNumber: String! urgency: Urgency!
+    status: EscalationStatus! tier: Int! at: DateTime!
   }`;
 
 /** What one writes first: graphql-ws over Redis' publish and subscribe. No sign-in, no rights, nothing kept. */

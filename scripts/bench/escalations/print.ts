@@ -1,10 +1,15 @@
 import os from 'node:os';
+import { percentile } from '../compare-servers';
 import { type Footprint } from './measure-footprint';
 import { type Latency } from './measure-latency';
 import { type Replay } from './measure-replay';
 
-export interface SelectedReplay extends Replay {
+/** The same replay, several times. */
+export interface RepeatedReplay {
   readonly selected: string;
+  readonly subscribers: number;
+  readonly missed: number;
+  readonly replays: readonly Replay[];
 }
 
 /** The last of them is the yardstick. */
@@ -16,7 +21,7 @@ export function printLatencies(figures: readonly Latency[]): void {
       figures.map((one) => [
         one.name,
         {
-          samples: one.samples,
+          events: one.events,
           'p50 ms': round(one.p50Ms),
           'p99 ms': round(one.p99Ms),
           'most ms': round(one.mostMs),
@@ -46,16 +51,31 @@ export function printFootprints(footprints: readonly Footprint[], counts: readon
   );
 }
 
-export function printReplays(replays: readonly SelectedReplay[]): void {
-  console.log(`\nReplay to one subscriber who comes back, load ${load()}`);
-  console.table(
-    replays.map(({ selected, missed: events, perSecond, isCompleteAndOrdered }) => ({
+interface ReplayRow {
+  readonly selected: string;
+  readonly subscribers: number;
+  readonly 'events missed': number;
+  readonly 'events/s': number;
+  readonly 'at least': number;
+  readonly 'complete and ordered': boolean;
+}
+
+/** One row for replays of the same kind: the middle of them, and the slowest. Returns the rows. */
+export function printReplays(kinds: readonly RepeatedReplay[]): ReplayRow[] {
+  const rows = kinds.map(({ selected, subscribers, missed, replays }): ReplayRow => {
+    const rates = replays.map(({ perSecond }) => perSecond);
+    return {
       selected,
-      'events missed': events,
-      'events/s': Math.round(perSecond),
-      'complete and ordered': isCompleteAndOrdered,
-    })),
-  );
+      subscribers,
+      'events missed': missed,
+      'events/s': Math.round(percentile(rates, 0.5)),
+      'at least': Math.round(Math.min(...rates)),
+      'complete and ordered': replays.every(({ isCompleteAndOrdered }) => isCompleteAndOrdered),
+    };
+  });
+  console.log(`\nReplay to subscribers who come back, events of all of them together, load ${load()}`);
+  console.table(rows);
+  return rows;
 }
 
 /** What else the machine does: processes that want to run, over the last minute. */

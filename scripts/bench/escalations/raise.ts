@@ -1,8 +1,8 @@
 import { type Client } from 'pg';
 import { type PublishedEvent } from './selection';
 
-/** A case whose escalation is raised again and again. */
-export interface RaisedCase {
+/** Cases whose escalations are raised again and again, in turn. */
+export interface RaisedCases {
   /** Commits `count` events in one transaction, as the product's own writer leaves them; resolves when they are committed. */
   raise(count?: number): Promise<void>;
   /** The last event, as it would be published by who keeps nothing. */
@@ -11,43 +11,61 @@ export interface RaisedCase {
   numbered(): Promise<number>;
 }
 
+/** As many as a responder may have before them: a replay tells how each of them is now. */
+const CASES = 200;
 const LOOK_EVERY_MS = 5;
 
-export async function openRaisedCase(client: Client, facilityId: string): Promise<RaisedCase> {
-  const { rows } = await client.query<{ id: string; number: string; escalationId: string }>(
+/** A facility of the benchmark's own; returns its id. */
+export async function openFacility(client: Client): Promise<string> {
+  const { rows } = await client.query<{ id: string }>(
+    `INSERT INTO facility (id, name, region, travel_directions)
+     VALUES (gen_random_uuid(), 'Bench', 'Somewhere', 'Along the road.') RETURNING id`,
+  );
+  return rows[0]?.id ?? '';
+}
+
+export async function openRaisedCases(client: Client, facilityId: string): Promise<RaisedCases> {
+  const opened = await client.query<OpenedCase>(
     `WITH patient AS (
-       INSERT INTO patient (id, facility_id) VALUES (gen_random_uuid(), $1) RETURNING id
+       INSERT INTO patient (id, facility_id) SELECT gen_random_uuid(), $1 FROM generate_series(1, $2::int) RETURNING id
      ), opened AS (
        INSERT INTO triage_case (id, number, facility_id, patient_id, status, urgency, urgency_rank, version, language,
          speaker, opened_at, updated_at)
-       SELECT gen_random_uuid(), 'PAA-BENCH', $1, id, 'AWAITING_REVIEW', 'URGENT', 1, 1, 'en', 'SELF', now(), now()
+       SELECT gen_random_uuid(), 'PAA-' || row_number() OVER (), $1, id, 'AWAITING_REVIEW', 'URGENT', 1, 1, 'en', 'SELF',
+         now(), now()
        FROM patient RETURNING id, number
+     ), raised AS (
+       INSERT INTO escalation (id, case_id, facility_id, urgency, urgency_rank, status, reasons, raised_at,
+         acknowledge_by, tier)
+       SELECT gen_random_uuid(), id, $1, 'URGENT', 1, 'OPEN', '[]', now(), now() + interval '1 day', 1 FROM opened
+       RETURNING id, case_id
      )
-     INSERT INTO escalation (id, case_id, facility_id, urgency, urgency_rank, status, reasons, raised_at,
-       acknowledge_by, tier)
-     SELECT gen_random_uuid(), id, $1, 'URGENT', 1, 'OPEN', '[]', now(), now() + interval '1 day', 1 FROM opened
-     RETURNING case_id AS id, 'PAA-BENCH' AS number, id AS "escalationId"`,
-    [facilityId],
+     SELECT opened.id AS "caseId", opened.number AS "caseNumber", raised.id AS "escalationId"
+     FROM opened JOIN raised ON raised.case_id = opened.id`,
+    [facilityId, CASES],
   );
-  const [opened] = rows;
-  if (opened === undefined) throw new Error('The case was not written.');
-  let sequence = 0;
+  const cases = opened.rows;
+  let raised = 0;
   return {
     async raise(count = 1) {
-      await client.query('BEGIN');
-      await client.query('SELECT id FROM triage_case WHERE id = $1 FOR UPDATE', [opened.id]);
       await client.query(
         `INSERT INTO case_event (id, case_id, facility_id, case_sequence, kind, actor, summary, at, payload, chain_hash,
            escalation_id, escalation_kind, escalation_status, urgency, tier)
-         SELECT gen_random_uuid(), $1, $2, n, 'escalation.raised', 'SYSTEM', 'Something happened.', now(), '', '',
-           $3, 'RAISED', 'OPEN', 'URGENT', 1
-         FROM generate_series($4::int, $5::int) n`,
-        [opened.id, facilityId, opened.escalationId, sequence + 1, sequence + count],
+         SELECT gen_random_uuid(), ($1::uuid[])[n % $2 + 1], $3, n / $2 + 1, 'escalation.raised', 'SYSTEM',
+           'Something happened.', now(), '', '', ($4::uuid[])[n % $2 + 1], 'RAISED', 'OPEN', 'URGENT', 1
+         FROM generate_series($5::int, $6::int) n`,
+        [
+          cases.map(({ caseId }) => caseId),
+          cases.length,
+          facilityId,
+          cases.map(({ escalationId }) => escalationId),
+          raised,
+          raised + count - 1,
+        ],
       );
-      await client.query('COMMIT');
-      sequence += count;
+      raised += count;
     },
-    describe: () => eventOf(opened, sequence),
+    describe: () => eventOf(cases[raised % cases.length], raised),
     async numbered() {
       for (;;) {
         const found = await client.query<{ waiting: number; head: number }>(
@@ -61,12 +79,19 @@ export async function openRaisedCase(client: Client, facilityId: string): Promis
   };
 }
 
-function eventOf(opened: { number: string; escalationId: string }, sequence: number): PublishedEvent {
+interface OpenedCase {
+  readonly caseId: string;
+  readonly caseNumber: string;
+  readonly escalationId: string;
+}
+
+function eventOf(opened: OpenedCase | undefined, position: number): PublishedEvent {
+  if (opened === undefined) throw new Error('The cases were not written.');
   return {
-    cursor: String(sequence),
+    cursor: Buffer.from(JSON.stringify(['stream', position])).toString('base64url'),
     kind: 'RAISED',
     escalationId: opened.escalationId,
-    caseNumber: opened.number,
+    caseNumber: opened.caseNumber,
     urgency: 'URGENT',
     status: 'OPEN',
     tier: 1,

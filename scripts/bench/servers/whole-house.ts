@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { rmSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -11,6 +12,7 @@ import { benchSettings, databaseUrl, serveMeasurements } from './measured-child'
 /** The whole product as main.ts starts it, with the demo accounts, on a database and a folder of its own. */
 async function main(): Promise<void> {
   const dataDir = await mkdtemp(join(tmpdir(), 'bench-house-'));
+  process.on('exit', () => rmSync(dataDir, { recursive: true, force: true }));
   const env = { APP_ENV: 'development', LOG_LEVEL: 'error', DATABASE_URL: databaseUrl(), DATA_DIR: dataDir };
   const { REDIS_URL, CHROMA_URL } = process.env;
   const loaded = loadConfig({ ...env, REDIS_URL, CHROMA_URL, ...benchSettings() }, resolve('configs'));
