@@ -8,9 +8,10 @@ export const Role = {
 } as const;
 export type Role = (typeof Role)[keyof typeof Role];
 
-/** A facility that a pool of the viewer's stands behind. */
-export interface PooledFacility {
-  readonly facilityId: string;
+/** What a pool of the viewer's stands behind. */
+export interface Pooled {
+  /** Null: every facility, also one that opens tomorrow. */
+  readonly facilityId: string | null;
   /** Its escalations are the viewer's matter once their tier has come so far. */
   readonly fromTier: number;
 }
@@ -23,8 +24,8 @@ export interface Viewer {
   readonly displayName: string;
   /** The facilities that the viewer works for; for a patient, the one of the case. */
   readonly facilityIds: readonly string[];
-  /** Each facility once; left out where there are none. */
-  readonly pooled?: readonly PooledFacility[];
+  /** Left out where there is nothing. */
+  readonly pooled?: readonly Pooled[];
   /** For a patient alone: the session that the token is good for, and its case. */
   readonly session: { readonly id: string; readonly caseId: string } | null;
 }

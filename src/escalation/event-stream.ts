@@ -19,8 +19,8 @@ interface EventStreamDeps extends BellsDeps {
 }
 
 export interface StreamRequest {
-  /** Of these facilities alone. */
-  readonly facilityIds: readonly string[];
+  /** Of these facilities alone; null: of any. */
+  readonly facilityIds: readonly string[] | null;
   /** The cursor of the last event that was handled; null for "from now on". */
   readonly after: string | null;
   readonly matches: (row: StreamRow) => boolean;
@@ -50,7 +50,15 @@ export async function startEventStream(deps: EventStreamDeps): Promise<EventStre
   const { prisma, pollIntervalMs = DEFAULT_POLL_INTERVAL_MS } = deps;
   const bells = createBells(deps);
   const tail = await followTail({ ...deps, numbered: bells.numbered, pollIntervalMs });
-  const relay: Relay = startRelay({ ...deps, bells, pollIntervalMs });
+  const relay: Relay = startRelay({
+    ...deps,
+    committed: bells.committed,
+    onNumbered(rows) {
+      tail.take(rows);
+      bells.numbered.ring();
+    },
+    pollIntervalMs,
+  });
   return {
     wakeRelay: bells.committed.ring,
     onNumbered: bells.numbered.onRing,
@@ -95,7 +103,7 @@ async function* follow(
       continue;
     }
     const { rows, upTo } = await nextRows(request, position);
-    const wanted = rows.filter((row) => facilityIds.includes(row.facilityId) && matches(row));
+    const wanted = rows.filter((row) => (facilityIds?.includes(row.facilityId) ?? true) && matches(row));
     for (const [index, row] of wanted.entries()) {
       onReady(wanted.length - index - 1);
       yield row;

@@ -29,8 +29,8 @@ interface Stretch {
   readonly after: number;
   /** … up to this one, if given. */
   readonly upTo?: number;
-  /** Only what these facilities own; everything if not given. */
-  readonly facilityIds?: readonly string[];
+  /** Only what these facilities own; everything if null or not given. */
+  readonly facilityIds?: readonly string[] | null;
   readonly onlyEscalations?: boolean;
   readonly limit: number;
 }
@@ -45,24 +45,30 @@ export async function readHead(prisma: PrismaClient): Promise<number> {
 
 /** Events in their order, at most `limit`. */
 export async function readStretch(prisma: PrismaClient, stretch: Stretch): Promise<StreamRow[]> {
-  const { after, upTo, facilityIds, onlyEscalations = false, limit } = stretch;
+  const { after, upTo, facilityIds = null, onlyEscalations = false, limit } = stretch;
   const where = [
     Prisma.sql`e.stream_position > ${after}::bigint`,
     ...(upTo === undefined ? [] : [Prisma.sql`e.stream_position <= ${upTo}::bigint`]),
-    ...(facilityIds === undefined ? [] : [Prisma.sql`e.facility_id = ANY(${facilityIds}::uuid[])`]),
+    ...(facilityIds === null ? [] : [Prisma.sql`e.facility_id = ANY(${facilityIds}::uuid[])`]),
     ...(onlyEscalations ? [Prisma.sql`e.escalation_id IS NOT NULL`] : []),
   ];
   const rows = await prisma.$queryRaw<DatabaseRow[]>`
-    SELECT e.stream_position AS position, e.case_id, c.number, e.facility_id, e.kind, e.actor, e.summary, e.at,
-           e.escalation_id, e.escalation_kind::text, e.escalation_status::text, e.urgency::text, e.tier
-    FROM case_event e JOIN triage_case c ON c.id = e.case_id
+    SELECT ${Prisma.raw(STREAM_COLUMNS)}
+    FROM case_event e
     WHERE ${Prisma.join(where, ' AND ')}
     ORDER BY e.stream_position LIMIT ${limit}`;
   return rows.map(toStreamRow);
 }
 
-interface DatabaseRow {
-  readonly position: bigint;
+/** Of `case_event e`: what `toStreamRow` takes. */
+export const STREAM_COLUMNS = `
+  e.stream_position AS position, e.case_id, (SELECT number FROM triage_case WHERE id = e.case_id) AS number,
+  e.facility_id, e.kind, e.actor, e.summary, e.at,
+  e.escalation_id, e.escalation_kind::text, e.escalation_status::text, e.urgency::text, e.tier`;
+
+/** As either driver gives it. */
+export interface DatabaseRow {
+  readonly position: bigint | string;
   readonly case_id: string;
   readonly number: string;
   readonly facility_id: string;
@@ -77,7 +83,7 @@ interface DatabaseRow {
   readonly tier: number;
 }
 
-function toStreamRow(row: DatabaseRow): StreamRow {
+export function toStreamRow(row: DatabaseRow): StreamRow {
   const { kind, actor, summary, at, urgency, tier } = row;
   return {
     position: Number(row.position),

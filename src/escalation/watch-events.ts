@@ -1,8 +1,8 @@
 import { type CaseReading, findCaseById } from '../cases';
 import { type CaseError, type EscalationEventKind, type Result, type Urgency, type Viewer } from '../domain';
 import { chosen } from '../graphql';
-import { Action, facilitiesAsked, permit, pooledAsked } from '../identity';
-import { type EventStream } from './event-stream';
+import { Action, facilitiesAsked, permit, pooledAsked, tierSeenFrom } from '../identity';
+import { type EventStream, type StreamRequest } from './event-stream';
 import { type StreamRow } from './stream-row';
 
 type Watching = Promise<Result<AsyncIterableIterator<StreamRow>, CaseError>>;
@@ -69,10 +69,11 @@ export async function watchCaseEvents(
   if (!allowed.ok) return allowed;
   const kinds = chosen(filter?.kinds);
   const caseId = filter?.caseId?.toLowerCase();
-  const { facilityIds, isReached } = whatIsSeenOf(viewer, filter?.facilityId);
+  const { facilityIds, onlyEscalations, isReached } = whatIsSeenOf(viewer, filter?.facilityId);
   return stream.open({
     facilityIds,
     after,
+    onlyEscalations,
     matches: (row) =>
       isReached(row) &&
       (kinds?.includes(row.kind) ?? true) &&
@@ -92,12 +93,16 @@ export async function watchCase({ stream, reading }: WatchDeps, viewer: Viewer, 
 function whatIsSeenOf(
   viewer: Viewer,
   facilityId: string | null | undefined,
-): { facilityIds: readonly string[]; isReached: (row: StreamRow) => boolean } {
-  const fromTier = new Map<string, number>();
-  for (const pooled of pooledAsked(viewer, facilityId)) fromTier.set(pooled.facilityId, pooled.fromTier);
-  for (const own of facilitiesAsked(viewer, facilityId)) fromTier.set(own, 0);
+): Pick<StreamRequest, 'facilityIds' | 'onlyEscalations'> & { isReached: (row: StreamRow) => boolean } {
+  const own = facilitiesAsked(viewer, facilityId);
+  const pooled = pooledAsked(viewer, facilityId).map((behind) => behind.facilityId);
+  const known = pooled.filter((id) => id !== null);
+  const fromTier = new Map([...own, ...known].map((id) => [id, tierSeenFrom(viewer, id)]));
+  const isBehindAll = known.length < pooled.length;
   return {
-    facilityIds: [...fromTier.keys()],
-    isReached: (row) => (row.escalation?.tier ?? 0) >= (fromTier.get(row.facilityId) ?? Infinity),
+    facilityIds: isBehindAll ? null : [...fromTier.keys()],
+    onlyEscalations: own.length === 0,
+    isReached: ({ escalation, facilityId: id }) =>
+      (escalation?.tier ?? 0) >= (fromTier.get(id) ?? tierSeenFrom(viewer, id)),
   };
 }

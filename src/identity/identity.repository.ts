@@ -1,5 +1,5 @@
 import { Prisma, type PrismaClient } from '../generated/prisma/client';
-import { EscalationTier, type PooledFacility, type Role } from '../domain';
+import { EscalationTier, type Pooled, type Role } from '../domain';
 
 /** A member of staff or an API client, as the others may know them. */
 export interface Principal {
@@ -15,7 +15,7 @@ export interface PrincipalRow extends Principal {
 
 /** Whoever holds a token. */
 export interface BearerRow extends PrincipalRow {
-  readonly pooled: readonly PooledFacility[];
+  readonly pooled: readonly Pooled[];
 }
 
 interface StaffAccount extends PrincipalRow {
@@ -97,16 +97,16 @@ export function createIdentityRepository(prisma: PrismaClient) {
   };
 }
 
-/** Of `staff s`: the facilities behind which a pool of theirs stands, with the lowest tier at which one is asked. */
+/** Of `staff s`: what the pools of theirs stand behind. The platform's is one row, however many facilities there are. */
 const POOLED = Prisma.sql`(
   SELECT coalesce(jsonb_agg(behind), '[]') FROM (
-    SELECT f.id AS "facilityId",
-           min(CASE p.kind WHEN 'REGIONAL' THEN ${EscalationTier.REGION}::int
-                           ELSE ${EscalationTier.PLATFORM}::int END) AS "fromTier"
+    SELECT DISTINCT f.id AS "facilityId",
+           CASE p.kind WHEN 'REGIONAL' THEN ${EscalationTier.REGION}::int
+                       ELSE ${EscalationTier.PLATFORM}::int END AS "fromTier"
     FROM pool_member m
     JOIN pool p ON p.id = m.pool_id
-    JOIN facility f ON p.kind = 'PLATFORM' OR f.pool_id = p.id
-    WHERE m.staff_id = s.id GROUP BY f.id
+    LEFT JOIN facility f ON p.kind = 'REGIONAL' AND f.pool_id = p.id
+    WHERE m.staff_id = s.id AND (p.kind = 'PLATFORM' OR f.id IS NOT NULL)
   ) behind)`;
 
 function toPrincipal(row: StaffRow): Principal {

@@ -10,6 +10,7 @@ export {
   pooledAsked,
   sees,
   seesEscalated,
+  tierSeenFrom,
 } from './policy';
 export { createIdentity, type Identity, type IdentityDeps } from './identity';
 export { IdentityResolver } from './identity.resolver';

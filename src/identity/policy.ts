@@ -2,9 +2,10 @@ import {
   type CaseError,
   err,
   forbidden,
+  isUuid,
   notFound,
   ok,
-  type PooledFacility,
+  type Pooled,
   type Result,
   Role,
   type Viewer,
@@ -79,15 +80,27 @@ export function facilitiesAsked(
   return viewer.facilityIds.filter((id) => facilityId == null || id === facilityId.toLowerCase());
 }
 
-/** Where a pool of the viewer's stands behind others: all such facilities, or the one of them that a filter asks for. */
+/** What pools of the viewer's stand behind beyond the viewer's own facilities, or what of it is the one that a filter asks for. */
 export function pooledAsked(
   { facilityIds, pooled = [] }: Pick<Viewer, 'facilityIds' | 'pooled'>,
   facilityId: string | null | undefined,
-): readonly PooledFacility[] {
-  return pooled.filter(
-    ({ facilityId: id }) =>
-      !facilityIds.includes(id) && (facilityId == null || id === facilityId.toLowerCase()),
-  );
+): readonly Pooled[] {
+  const asked = facilityId?.toLowerCase() ?? null;
+  // Who stands behind all facilities may ask for any; what is no id is none of them.
+  if (asked !== null && (facilityIds.includes(asked) || !isUuid(asked))) return [];
+  return pooled
+    .filter(({ facilityId: id }) => id === null || (!facilityIds.includes(id) && (asked ?? id) === id))
+    .map((one) => (asked === null ? one : { ...one, facilityId: asked }));
+}
+
+/** The tier from which a facility's escalations are the viewer's matter: 0 for their own, Infinity for never. */
+export function tierSeenFrom(
+  { facilityIds, pooled = [] }: Pick<Viewer, 'facilityIds' | 'pooled'>,
+  facilityId: string,
+): number {
+  if (facilityIds.includes(facilityId)) return 0;
+  const behind = pooled.filter(({ facilityId: id }) => id === null || id === facilityId);
+  return Math.min(...behind.map(({ fromTier }) => fromTier));
 }
 
 /** What a facility owns, and how far it was escalated: its tier, null for not at all. */
@@ -98,8 +111,7 @@ export interface Escalated {
 
 /** As `sees`, for what was escalated: it exists for a pool from the tier on at which the pool is asked. */
 export function seesEscalated(viewer: Viewer, { facilityId, tier }: Escalated): boolean {
-  if (sees(viewer, facilityId)) return true;
-  return tier !== null && pooledAsked(viewer, facilityId).some(({ fromTier }) => tier >= fromTier);
+  return (tier ?? 0) >= tierSeenFrom(viewer, facilityId);
 }
 
 /** Errors: FORBIDDEN, whatever the action would be done to. */

@@ -25,7 +25,8 @@ ADD COLUMN "working_hours" JSONB;
 CREATE UNIQUE INDEX "pool_name_key" ON "pool"("name");
 CREATE INDEX "pool_member_staff_id_idx" ON "pool_member"("staff_id");
 CREATE INDEX "facility_pool_id_idx" ON "facility"("pool_id");
-CREATE INDEX "escalation_by_tier" ON "escalation"("facility_id", "tier", "urgency_rank", "raised_at", "id");
+CREATE INDEX "escalation_by_tier" ON "escalation"("facility_id", "tier", "status", "urgency_rank", "raised_at", "id");
+CREATE INDEX "escalation_of_platform" ON "escalation"("tier", "status", "urgency_rank", "raised_at", "id");
 CREATE INDEX "escalation_by_promise" ON "escalation"("status", "acknowledge_by");
 
 ALTER TABLE "pool_member" ADD CONSTRAINT "pool_member_pool_id_fkey" FOREIGN KEY ("pool_id") REFERENCES "pool"("id") ON DELETE CASCADE ON UPDATE CASCADE;

@@ -1,6 +1,6 @@
 import { type CaseError, err, isUuid, notFound, ok, type Result, type Viewer } from '../../domain';
 import { type BatchFn } from '../../graphql';
-import { Action, authoriseEscalated, permit, pooledAsked } from '../../identity';
+import { Action, authoriseEscalated, permit, sees, tierSeenFrom } from '../../identity';
 import { actorOf } from '../change-as';
 import { type TriageCaseType } from '../triage-case.types';
 import { type AccessLog } from './access-log';
@@ -45,7 +45,7 @@ async function show(
   if (found === undefined) return err(notFound('case'));
   const facilityId = found.facility.id;
   // A pool that was asked for help may read what about.
-  const mayBeAsked = pooledAsked(viewer, facilityId).length > 0;
+  const mayBeAsked = !sees(viewer, facilityId) && tierSeenFrom(viewer, facilityId) < Infinity;
   const tier = mayBeAsked ? await deps.tierReached(found.id) : null;
   const seen = authoriseEscalated(viewer, Action.READ_CASE, { facilityId, tier });
   if (!seen.ok) return seen;

@@ -1,5 +1,5 @@
 import { CaseErrorCode, Role, type Viewer } from '../../../src/domain';
-import { Action, authorise, authoriseEscalated, may, pooledAsked } from '../../../src/identity';
+import { Action, authorise, authoriseEscalated, may, pooledAsked, tierSeenFrom } from '../../../src/identity';
 
 const NORTH = 'north';
 
@@ -65,33 +65,54 @@ describe('the policy', () => {
   });
 
   describe('for pools', () => {
-    const pooled = [
-      { facilityId: 'south', fromTier: 2 },
-      { facilityId: NORTH, fromTier: 2 },
-    ];
-    const responder: Viewer = { ...viewerWith(Role.RESPONDER), pooled };
+    const [SOUTH, WEST] = ['01900000-0000-7000-8000-00000000000a', '01900000-0000-7000-8000-00000000000b'];
+    const region: Viewer = {
+      ...viewerWith(Role.RESPONDER),
+      pooled: [
+        { facilityId: SOUTH, fromTier: 2 },
+        { facilityId: NORTH, fromTier: 2 },
+      ],
+    };
+    const duty: Viewer = { ...viewerWith(Role.RESPONDER), pooled: [{ facilityId: null, fromTier: 3 }] };
+    const both: Viewer = { ...region, pooled: [...(region.pooled ?? []), ...(duty.pooled ?? [])] };
 
     it.each([
-      ['south', 1, false],
-      ['south', 2, true],
-      ['south', 3, true],
-      ['south', null, false],
-      ['west', 3, false],
-      [NORTH, 1, true],
-      [NORTH, null, true],
-    ])('of %s at tier %s: seen is %s', (facilityId, tier, isSeen) => {
-      const allowed = authoriseEscalated(responder, Action.READ_CASE, { facilityId, tier });
+      ['the region', region, SOUTH, 1, false],
+      ['the region', region, SOUTH, 2, true],
+      ['the region', region, SOUTH, 3, true],
+      ['the region', region, SOUTH, null, false],
+      ['the region', region, WEST, 3, false],
+      ['the region', region, NORTH, 1, true],
+      ['the region', region, NORTH, null, true],
+      ['the platform', duty, SOUTH, 2, false],
+      ['the platform', duty, SOUTH, 3, true],
+      ['the platform', duty, WEST, 3, true],
+      ['the platform', duty, WEST, null, false],
+      ['both', both, SOUTH, 2, true],
+      ['both', both, WEST, 2, false],
+      ['both', both, WEST, 3, true],
+    ])('of %s in row %#: seen is as it must be', (_, viewer, facilityId, tier, isSeen) => {
+      const allowed = authoriseEscalated(viewer, Action.READ_CASE, { facilityId, tier });
       expect(allowed).toMatchObject(isSeen ? { ok: true } : { ok: false, error: { code: 'NOT_FOUND' } });
     });
 
     it('a facility that the viewer works for is theirs, not the pool’s', () => {
-      expect(pooledAsked(responder, null)).toEqual([{ facilityId: 'south', fromTier: 2 }]);
-      expect(pooledAsked(responder, 'SOUTH')).toHaveLength(1);
-      expect(pooledAsked(responder, 'west')).toEqual([]);
+      expect(pooledAsked(region, null)).toEqual([{ facilityId: SOUTH, fromTier: 2 }]);
+      expect(pooledAsked(region, SOUTH.toUpperCase())).toHaveLength(1);
+      expect(pooledAsked(region, NORTH)).toEqual([]);
+      expect(pooledAsked(region, WEST)).toEqual([]);
+    });
+
+    it('who stands behind all may ask for any one of them, and for nothing that is none', () => {
+      expect(pooledAsked(duty, null)).toEqual([{ facilityId: null, fromTier: 3 }]);
+      expect(pooledAsked(duty, WEST.toUpperCase())).toEqual([{ facilityId: WEST, fromTier: 3 }]);
+      expect(pooledAsked(duty, 'west')).toEqual([]);
+      expect(tierSeenFrom(both, SOUTH)).toBe(2);
+      expect(tierSeenFrom(viewerWith(Role.RESPONDER), SOUTH)).toBe(Infinity);
     });
 
     it('what is not escalated stays the members’ own: a pool changes nothing about `authorise`', () => {
-      expect(authorise(responder, Action.READ_CASE, 'south').ok).toBe(false);
+      expect(authorise(both, Action.READ_CASE, SOUTH).ok).toBe(false);
     });
   });
 });
