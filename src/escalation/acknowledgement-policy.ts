@@ -13,22 +13,31 @@ export interface FacilityTerms {
 }
 
 const MINUTE_MS = 60_000;
-/** Fractions too: a drill counts in seconds. */
-const minutesSchema = z.object({
-  EMERGENCY: z.number().positive().optional(),
-  URGENT: z.number().positive().optional(),
-  SOON: z.number().positive().optional(),
-});
+/** Thirty days: nobody means longer, and a date has an end. */
+const MAX_MINUTES = 30 * 24 * 60;
+/** Fractions too: a drill counts in seconds. One that is wrong takes no other with it. */
+const minutes = z.number().positive().max(MAX_MINUTES);
+const ownMinutes = minutes.optional().catch(undefined);
+const minutesSchema = z.object({ EMERGENCY: ownMinutes, URGENT: ownMinutes, SOON: ownMinutes });
+
+export function isAcknowledgeMinutes(value: number): boolean {
+  return minutes.safeParse(value).success;
+}
+
+/** A facility's column as the minutes that are its own. */
+export function readMinutes(column: unknown): Partial<AcknowledgeMinutes> {
+  return minutesSchema.safeParse(column).data ?? {};
+}
 
 /**
- * A facility's own minutes, or the settings' where it has none. EMERGENCY and URGENT run by the clock, day and night;
+ * A facility's own minutes, or the settings' where it has none that can be read. EMERGENCY and URGENT run by the clock, day and night;
  * SOON runs while the facility works.
  */
 export function acknowledgementPolicy(
   { timeZone, workingHours, acknowledgeMinutes }: FacilityTerms,
   usualMinutes: AcknowledgeMinutes,
 ): AcknowledgementPolicy {
-  const own = minutesSchema.safeParse(acknowledgeMinutes).data ?? {};
+  const own = readMinutes(acknowledgeMinutes);
   const hours = readWorkingHours(workingHours);
   return {
     acknowledgeBy(urgency, from) {

@@ -77,6 +77,16 @@ describe('until when somebody is to answer', () => {
     expect(acknowledgeBy('SOON', FRIDAY_16)).toEqual(new Date('2026-11-28T16:00:00Z'));
   });
 
+  it.each([
+    ['no number', 'soon'],
+    ['none at all', 0],
+    ['more than a date can hold', 1e18],
+  ])('minutes that are %s: the settings’, and those beside them hold', (_, minutes) => {
+    const { acknowledgeBy } = policyWith({ acknowledgeMinutes: { EMERGENCY: minutes, URGENT: 10 } });
+    expect(acknowledgeBy('EMERGENCY', MONDAY_10)).toEqual(new Date('2026-11-23T10:05:00Z'));
+    expect(acknowledgeBy('URGENT', MONDAY_10)).toEqual(new Date('2026-11-23T10:10:00Z'));
+  });
+
   it('a time zone that nobody knows counts as UTC', () => {
     const terms = { workingHours: OFFICE, acknowledgeMinutes: { SOON: 60 }, timeZone: 'Moon/Base' };
     expect(policyWith(terms).acknowledgeBy('SOON', MONDAY_10)).toEqual(new Date('2026-11-23T11:00:00Z'));
