@@ -1,7 +1,7 @@
 import { type Ladder } from '../cases';
 import { type Config } from '../config';
 import { type AcknowledgementPolicy, type LadderStep } from '../domain';
-import { acknowledgementPolicy, type FacilityTerms, overdueSteps } from '../escalation';
+import { acknowledgementPolicy, createWake, type FacilityTerms, overdueSteps } from '../escalation';
 import { type Identity } from '../identity';
 import { type JobData, JobName } from '../jobs';
 import { type Engines } from './engines';
@@ -27,11 +27,41 @@ export function stepOf({ acknowledgeBy, ...step }: JobData[typeof JobName.CLIMB_
   return { ...step, acknowledgeBy: new Date(acknowledgeBy) };
 }
 
-/** Promises once more what nobody climbed. */
-export async function remindOfForgotten(engines: Engines): Promise<void> {
+/** Promises once more what nobody climbed. A promise that still waits is not doubled. */
+export async function remindOfForgotten(engines: Pick<Engines, 'jobs' | 'clock' | 'prisma'>): Promise<void> {
   const ladder = createLadder(engines);
   const before = new Date(engines.clock.now().getTime() - FORGOTTEN_AFTER_MS);
-  for (const step of await overdueSteps(engines.prisma, before)) await ladder.promise(engines.prisma, step);
+  for await (const step of overdueSteps(engines.prisma, before)) await ladder.promise(engines.prisma, step);
+}
+
+/**
+ * Looks for forgotten steps at once and again each minute, in every process and by no job: what made the queue lose a step would
+ * have lost such a job too.
+ */
+export function watchOverLadders(
+  engines: Pick<Engines, 'jobs' | 'clock' | 'prisma' | 'logger'>,
+  everyMs = FORGOTTEN_AFTER_MS,
+): { stop(): Promise<void> } {
+  const wake = createWake();
+  let isStopping = false;
+  const ended = run();
+
+  async function run(): Promise<void> {
+    while (!isStopping) {
+      await remindOfForgotten(engines).catch((error: unknown) => {
+        engines.logger.warn('Forgotten escalations were not looked for; it will be tried again.', { error });
+      });
+      if (!isStopping) await wake.sleep(everyMs);
+    }
+  }
+
+  return {
+    async stop() {
+      isStopping = true;
+      wake.wake();
+      await ended;
+    },
+  };
 }
 
 /** What each facility agreed on, as its row says now. */

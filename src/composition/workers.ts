@@ -8,7 +8,7 @@ import { forgetExpiredSessions } from '../identity';
 import { discardExpiredUploads } from '../imaging';
 import { JobName } from '../jobs';
 import { type Engines } from './engines';
-import { remindOfForgotten, stepOf } from './ladder';
+import { stepOf, watchOverLadders } from './ladder';
 import { type Rooms } from './rooms';
 
 const HOUSEKEEPING_EVERY_MS = 60 * 60 * 1000;
@@ -50,7 +50,6 @@ export async function startWorkers(
   jobs.work(JobName.HOUSEKEEPING, async () => {
     await promiseOverdue(engines, clock.now());
     await forgetOldDeliveries(prisma, clock.now());
-    await remindOfForgotten(engines);
     await forgetOldKeys(prisma, clock.now());
     await forgetExpiredSessions(prisma, clock.now());
     await forgetOriginals(prisma, retention, clock.now());
@@ -59,7 +58,13 @@ export async function startWorkers(
     await scheduleHousekeeping(engines, HOUSEKEEPING_EVERY_MS);
   });
   await scheduleHousekeeping(engines, 0);
-  return startFanOut({ ...engines, onNumbered: rooms.stream.onNumbered });
+  const ladders = watchOverLadders(engines);
+  const fanOut = startFanOut({ ...engines, onNumbered: rooms.stream.onNumbered });
+  return {
+    stop: async () => {
+      await Promise.all([ladders.stop(), fanOut.stop()]);
+    },
+  };
 }
 
 /** One waiting job for all processes together; each run plans the next, and each start makes sure that there is one. */

@@ -22,16 +22,20 @@ export async function climbLadder(deps: ClimbDeps, step: LadderStep): Promise<vo
   if (!changed.ok) throw new Error(`A ladder could not be climbed: ${changed.error.code}.`);
 }
 
-/** Where an open escalation is, and whether the region stands behind that facility; null for one that is answered. */
+/**
+ * Where an open escalation is, and whether the region stands behind that facility with somebody who could answer: an
+ * emergency does not wait for a pool that is empty. Null for one that is answered.
+ */
 async function facilityOfOpen(
   { prisma }: Pick<ClimbDeps, 'prisma'>,
   escalationId: string,
 ): Promise<{ readonly id: string; readonly hasRegionalPool: boolean } | null> {
   const [row] = await prisma.$queryRaw<{ id: string; hasRegionalPool: boolean }[]>`
-    SELECT f.id, p.id IS NOT NULL AS "hasRegionalPool"
-    FROM escalation e
-    JOIN facility f ON f.id = e.facility_id
-    LEFT JOIN pool p ON p.id = f.pool_id AND p.kind = 'REGIONAL'
+    SELECT f.id, EXISTS (
+      SELECT 1 FROM pool p JOIN pool_member m ON m.pool_id = p.id JOIN staff s ON s.id = m.staff_id
+      WHERE p.id = f.pool_id AND p.kind = 'REGIONAL' AND s.disabled_at IS NULL
+    ) AS "hasRegionalPool"
+    FROM escalation e JOIN facility f ON f.id = e.facility_id
     WHERE e.id = ${escalationId}::uuid AND e.status = ${EscalationStatus.OPEN}::"EscalationStatus"`;
   return row ?? null;
 }

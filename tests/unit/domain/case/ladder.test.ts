@@ -2,6 +2,7 @@ import {
   acknowledgeEscalation,
   type CaseChange,
   climb,
+  erase,
   type Escalation,
   raiseUrgency,
   stepsBegunBy,
@@ -73,6 +74,26 @@ test('what somebody answered does not climb', () => {
   expect(stepsBegunBy(answered)).toEqual([]);
   const climbed = accepted(climb(answered.triageCase, stepOf(raised), BEHIND, contextAt()));
   expect(climbed.events).toEqual([]);
+});
+
+test('what somebody answered is asked anew when it grows worse, of all who were asked', () => {
+  const climbed = climbFrom(raise(openedCase(), 'SOON'));
+  const { escalationId } = stepOf(climbed);
+  const answer = { escalationId, by: 'r', note: 'seen' };
+  const answered = accepted(acknowledgeEscalation(climbed.triageCase, answer, contextAt()));
+  const worse = raise(answered.triageCase, 'EMERGENCY', later(1));
+  expect(worse.triageCase.escalations).toMatchObject([
+    { id: escalationId, tier: 2, status: 'OPEN', acknowledgedById: null, acknowledgedAt: null, note: null },
+  ]);
+  expect(stepOf(worse)).toMatchObject({ tier: 2, acknowledgeBy: later(1 + TIMES.EMERGENCY) });
+});
+
+test('a case that was erased climbs no more', () => {
+  const raised = raise(openedCase(), 'EMERGENCY');
+  const { version } = raised.triageCase;
+  const erased = accepted(erase(raised.triageCase, { version, reason: 'asked for' }, contextAt()));
+  expect(stepsBegunBy(erased)).toEqual([]);
+  expect(accepted(climb(erased.triageCase, stepOf(raised), BEHIND, contextAt())).events).toEqual([]);
 });
 
 test('raised again, an earlier step is over, and whoever was asked before is asked again', () => {
