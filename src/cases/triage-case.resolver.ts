@@ -1,7 +1,7 @@
 import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
 import { forPatients, Role, Speaker, tellsOfHarm } from '../domain';
 import { answer, type BatchFn, CursorScalar, readPage, type RequestContext, requireViewer } from '../graphql';
-import { Action, may, permit, ViewerType } from '../identity';
+import { Action, may, permit, sees, ViewerType } from '../identity';
 import { AssessmentType } from './assessment.types';
 import { CaseEventConnection } from './case-event.types';
 import { actorOf } from './change-as';
@@ -16,7 +16,7 @@ import { OutcomeType, ReviewType } from './review.types';
 import { TriageCaseType } from './triage-case.types';
 
 /** An interface on purpose: type-graphql would copy a root that is declared as a class, once per field. */
-type CaseRoot = Pick<TriageCaseType, 'id' | 'assigneeId'>;
+type CaseRoot = Pick<TriageCaseType, 'id' | 'assigneeId' | 'facility'>;
 
 const DEFAULT_HISTORY_SIZE = 50;
 
@@ -85,7 +85,8 @@ export class TriageCaseResolver {
   })
   async callbackReference(@Root() root: CaseRoot, @Ctx() context: RequestContext): Promise<string | null> {
     const viewer = requireViewer(context);
-    if (!may(viewer, Action.READ_CALLBACK_REFERENCE)) return null;
+    // A pool that helps reads the case, but reaches the patient through the facility.
+    if (!may(viewer, Action.READ_CALLBACK_REFERENCE) || !sees(viewer, root.facility.id)) return null;
     const look = { actor: actorOf(viewer), operation: 'callbackReference', caseId: root.id };
     return context.loaders.batch(this.reading.callbackReference).load(look);
   }

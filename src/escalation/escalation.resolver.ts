@@ -51,7 +51,7 @@ export class CaseEscalationsResolver {
   ): Promise<EscalationType[]> {
     const raised = await context.loaders.batch(this.door.batches.escalationsOfCase).load(id);
     if (requireViewer(context).role !== Role.PATIENT) return raised ?? [];
-    // Why a person comes is not for a device that others may see.
-    return (raised ?? []).map((escalation) => ({ ...escalation, reasons: [] }));
+    // Why a person comes is not for a device that others may see; and who answers is staff's own matter.
+    return (raised ?? []).map((escalation) => ({ ...escalation, reasons: [], acknowledgedById: null }));
   }
 }
