@@ -9,12 +9,12 @@ const REMEMBERED_OUTPUT_CHARACTERS = 4_000;
 
 /** One API process under a supervisor that starts it again however it ends. */
 export interface ApiProcess {
-  /** What its connections to PostgreSQL call themselves. */
-  readonly name: string;
   readonly url: string;
   isServing(): boolean;
-  /** SIGKILL; false where there is nothing that could be killed. */
-  kill(): boolean;
+  /** Whether connections that call themselves so are of the process that runs now, and of none before it. */
+  owns(connectionName: string): boolean;
+  /** SIGKILL; resolves when it is dead, with false where there was nothing to kill. */
+  kill(): Promise<boolean>;
   /** What it wrote last before it ended without having been killed; empty unless that happened. */
   crashes(): readonly string[];
   whenServing(): Promise<void>;
@@ -24,18 +24,21 @@ export interface ApiProcess {
 export interface ApiProcessOptions {
   readonly name: string;
   readonly port: number;
+  readonly databaseUrl: string;
   readonly env: NodeJS.ProcessEnv;
 }
 
 /** Starts src/main.ts, built or not as this file is. */
-export function superviseApi({ name, port, env }: ApiProcessOptions): ApiProcess {
+export function superviseApi({ name, port, databaseUrl, env }: ApiProcessOptions): ApiProcess {
   const url = `http://127.0.0.1:${port}`;
   const stopping = new AbortController();
   const crashes: string[] = [];
   let child: ChildProcess | null = null;
+  let starts = 0;
   let isServing = false;
   let wasKilled = false;
   let announce: () => void = () => undefined;
+  const connectionName = (): string => `${name}.${starts}`;
   const ended = run();
 
   async function run(): Promise<void> {
@@ -46,10 +49,12 @@ export function superviseApi({ name, port, env }: ApiProcessOptions): ApiProcess
   }
 
   async function serveOnce(): Promise<void> {
+    starts += 1;
     wasKilled = false;
     let output = '';
     let hasServed = false;
-    child = startApi({ ...env, PORT: String(port), PUBLIC_URL: url });
+    const DATABASE_URL = `${databaseUrl}?application_name=${connectionName()}`;
+    child = startApi({ ...env, DATABASE_URL, PORT: String(port), PUBLIC_URL: url });
     for (const stream of [child.stdout, child.stderr]) {
       stream?.on('data', (chunk: Buffer) => {
         output = (output + chunk.toString()).slice(-REMEMBERED_OUTPUT_CHARACTERS);
@@ -60,20 +65,26 @@ export function superviseApi({ name, port, env }: ApiProcessOptions): ApiProcess
       announce();
     });
     await once(child, 'exit');
+    child = null;
     isServing = false;
     // One that cannot start while PostgreSQL is away ends too, and is started again: that is what supervisors are for.
     if (hasServed && !wasKilled && !stopping.signal.aborted) crashes.push(output);
   }
 
-  function kill(): boolean {
+  async function kill(): Promise<boolean> {
+    const victim = child;
+    if (victim === null) return false;
     wasKilled = true;
-    return child?.kill('SIGKILL') ?? false;
+    const dead = once(victim, 'exit');
+    const isStruck = victim.kill('SIGKILL');
+    if (isStruck) await dead;
+    return isStruck;
   }
 
   return {
-    name,
     url,
     isServing: () => isServing,
+    owns: (asked) => child !== null && asked === connectionName(),
     kill,
     crashes: () => crashes,
     whenServing: () =>
@@ -83,7 +94,7 @@ export function superviseApi({ name, port, env }: ApiProcessOptions): ApiProcess
       }),
     async stop() {
       stopping.abort();
-      kill();
+      await kill();
       await ended;
     },
   };

@@ -16,8 +16,8 @@ export interface ChaosOptions {
   readonly subscribers: number;
   /** Subscribers over server-sent events. */
   readonly sseSubscribers: number;
-  /** What a minute of the acknowledgement times lasts. Null: a minute, so that no ladder climbs in a run. */
-  readonly secondsPerMinute: number | null;
+  /** What a minute of the acknowledgement times lasts: with 1, what waits 5 minutes for an answer climbs after 5 s. */
+  readonly secondsPerMinute: number;
   /** The same seed plans the same kills; when exactly they strike is the machine's doing. */
   readonly seed: number;
 }
@@ -29,7 +29,7 @@ const DEFAULTS: ChaosOptions = {
   processes: 2,
   subscribers: 3,
   sseSubscribers: 1,
-  secondsPerMinute: null,
+  secondsPerMinute: 1,
   seed: 1,
 };
 
@@ -45,7 +45,7 @@ const argumentsSchema = z.strictObject({
   processes: count.min(1).max(16).default(DEFAULTS.processes),
   subscribers: count.min(1).max(100).default(DEFAULTS.subscribers),
   'sse-subscribers': count.max(100).default(DEFAULTS.sseSubscribers),
-  'seconds-per-minute': z.coerce.number().positive().max(60).optional(),
+  'seconds-per-minute': z.coerce.number().positive().max(60).default(DEFAULTS.secondsPerMinute),
   seed: count.default(DEFAULTS.seed),
 });
 
@@ -64,6 +64,21 @@ export function readChaosOptions(argv: readonly string[]): ChaosOptions {
     const [issue] = read.error.issues;
     throw new Error(`--${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'not understood'}`);
   }
-  const { kill, 'sse-subscribers': sseSubscribers, 'seconds-per-minute': pace, ...rest } = read.data;
-  return { ...rest, targets: kill, sseSubscribers, secondsPerMinute: pace ?? null };
+  const {
+    kill,
+    'sse-subscribers': sseSubscribers,
+    'seconds-per-minute': secondsPerMinute,
+    ...rest
+  } = read.data;
+  return { ...rest, targets: kill, sseSubscribers, secondsPerMinute };
+}
+
+/** The command that does the same again. */
+export function toCommand(options: ChaosOptions): string {
+  const { events, targets, kills, processes, subscribers, sseSubscribers, secondsPerMinute, seed } = options;
+  return [
+    `npm run chaos:escalations -- --events ${events} --kill ${targets.join(',')} --kills ${kills}`,
+    `--processes ${processes} --subscribers ${subscribers} --sse-subscribers ${sseSubscribers}`,
+    `--seconds-per-minute ${secondsPerMinute} --seed ${seed}`,
+  ].join(' ');
 }

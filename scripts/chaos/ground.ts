@@ -1,8 +1,6 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { PrismaPg } from '@prisma/adapter-pg';
-import { PrismaClient } from '../../src/generated/prisma/client';
 import { settleEngineState } from '../engines/engine-state';
 import { findFreePort } from '../engines/ports';
 import { ensureDatabase, postgresCommand, postgresUrl } from '../engines/postgres';
@@ -10,9 +8,9 @@ import { redisCommand, redisUrl } from '../engines/redis';
 import { provideRedisServer } from '../engines/redis-binary';
 import { writeDefaultModel } from '../models/default-model';
 import { migrateDeploy } from '../prisma/migrate';
-import { seedDevelopment } from '../seed/seed-development';
 import { type ApiProcess, superviseApi } from './api-process';
 import { type KillableEngine, startKillableEngine } from './killable-engine';
+import { prepareDatabase } from './prepare-database';
 
 /** What is there to be killed. */
 export interface Ground {
@@ -26,12 +24,12 @@ export interface Ground {
 
 export interface GroundOptions {
   readonly processes: number;
-  /** What the database needs besides the demonstration's facilities and accounts. */
-  readonly prepare: (databaseUrl: string) => Promise<void>;
+  /** What a minute of the acknowledgement times lasts. */
+  readonly secondsPerMinute: number;
 }
 
 /** A PostgreSQL that keeps what it acknowledged, a Redis that keeps nothing, and API processes that serve. */
-export async function layGround({ processes, prepare }: GroundOptions): Promise<Ground> {
+export async function layGround({ processes, secondsPerMinute }: GroundOptions): Promise<Ground> {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'patient-advocacy-chaos-'));
   await chmod(dataDir, 0o711); // under root, PostgreSQL runs as another account
   const state = await settleEngineState(dataDir);
@@ -50,8 +48,7 @@ export async function layGround({ processes, prepare }: GroundOptions): Promise<
     await ensureDatabase(state);
     const databaseUrl = postgresUrl(state);
     await migrateDeploy(databaseUrl);
-    await seed(databaseUrl);
-    await prepare(databaseUrl);
+    await prepareDatabase(databaseUrl, secondsPerMinute);
     await writeDefaultModel(path.join(dataDir, 'models'));
     const { PATH, HOME } = process.env;
     const env = {
@@ -62,22 +59,12 @@ export async function layGround({ processes, prepare }: GroundOptions): Promise<
     };
     for (let index = 1; index <= processes; index += 1) {
       const name = `chaos-api-${index}`;
-      const DATABASE_URL = `${databaseUrl}?application_name=${name}`;
-      apis.push(superviseApi({ name, port: await findFreePort(), env: { ...env, DATABASE_URL } }));
+      apis.push(superviseApi({ name, port: await findFreePort(), databaseUrl, env }));
     }
     await Promise.all(apis.map((api) => api.whenServing()));
     return { databaseUrl, postgres, redis, apis, clear };
   } catch (error) {
     await clear();
     throw error;
-  }
-}
-
-async function seed(databaseUrl: string): Promise<void> {
-  const prisma = new PrismaClient({ adapter: new PrismaPg({ connectionString: databaseUrl }) });
-  try {
-    await seedDevelopment(prisma);
-  } finally {
-    await prisma.$disconnect();
   }
 }

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { DEMO_API_CLIENTS, DEMO_FACILITIES } from '../seed/demo-accounts';
 import { type PersistentCaller } from './api-calls';
-import { type Accepted } from './verdict';
+import { PARTNERS } from './prepare-database';
 
 const SUBMIT = 'mutation ($input: SubmitCaseInput!) { submitCase(input: $input) { number } }';
 
@@ -10,42 +9,43 @@ export interface Partners {
   /** Submissions accepted so far. */
   accepted(this: void): number;
   /** Resolves when every submission is accepted: their numbers by partner, in the order of their acceptance. */
-  readonly done: Promise<readonly Accepted[]>;
+  readonly done: Promise<readonly (readonly string[])[]>;
 }
 
 export interface PartnersOptions {
-  readonly partners: number;
+  /** Of each facility's partner, so many desks. */
+  readonly desks: number;
   readonly submissions: number;
   readonly caller: PersistentCaller;
   /** Resolves when the submission with this place may be handed in: holds back what would run ahead of the kills. */
   readonly turn: (place: number) => Promise<void>;
 }
 
-export function startPartners({ partners, submissions, caller, turn }: PartnersOptions): Partners {
+type Partner = (typeof PARTNERS)[keyof typeof PARTNERS];
+
+export function startPartners({ desks, submissions, caller, turn }: PartnersOptions): Partners {
   let begun = 0;
   let accepted = 0;
 
-  async function submitInTurns(): Promise<Accepted> {
+  async function submitInTurns(partner: Partner): Promise<readonly string[]> {
     const numbers: string[] = [];
     while (begun < submissions) {
       begun += 1;
       await turn(begun);
-      numbers.push(await submitEmergency(caller));
+      numbers.push(await submitEmergency(caller, partner));
       accepted += 1;
     }
     return numbers;
   }
 
-  return {
-    accepted: () => accepted,
-    done: Promise.all(Array.from({ length: partners }, submitInTurns)),
-  };
+  const all = Object.values(PARTNERS).flatMap((partner) => Array.from({ length: desks }, () => partner));
+  return { accepted: () => accepted, done: Promise.all(all.map(submitInTurns)) };
 }
 
-async function submitEmergency(caller: PersistentCaller): Promise<string> {
-  const [{ key }] = DEMO_API_CLIENTS;
+/** Under one key, however often it has to be handed in. */
+async function submitEmergency(caller: PersistentCaller, { key, facilityId }: Partner): Promise<string> {
   const input = {
-    facilityId: DEMO_FACILITIES.north.id,
+    facilityId,
     language: 'en',
     patient: { ageYears: 40 },
     narrative: 'Hives all over since an hour, the lips swell and it is hard to breathe.',

@@ -1,18 +1,20 @@
 import { type SeededRandom } from '../seeded-random';
 import { KillTarget } from './chaos-options';
 
-/** Where the relay's numbering statement is held while something is killed. */
-export const RelayStage = {
-  /** The statement runs; no event has its place yet. */
+/** Where an escalation is on its way to its place in the stream. */
+export const Stage = {
+  /** Its case is about to commit; nobody but the process that changes the case knows of it. */
+  COMMITTING: 'committing',
+  /** The relay's statement comes to the first event of its batch; none has its place. */
   STARTED: 'started',
-  /** Some events of the batch have their places, others have not. */
+  /** One event of the batch has its place, the next one not yet. */
   HALFWAY: 'halfway',
   /** Every event of the batch has its place; nothing is committed. */
   FINISHED: 'finished',
 } as const;
-export type RelayStage = (typeof RelayStage)[keyof typeof RelayStage];
+export type Stage = (typeof Stage)[keyof typeof Stage];
 
-/** What PostgreSQL does with the statement of a relay that was killed: a server learns of a client's death late or early. */
+/** What PostgreSQL does with the statement of a process that was killed: a server learns of a client's death late or early. */
 export const StatementFate = {
   /** It commits, and nobody is left to ring the bell. */
   COMMITS: 'commits',
@@ -23,39 +25,42 @@ export type StatementFate = (typeof StatementFate)[keyof typeof StatementFate];
 export type Kill =
   /** Whatever it is doing: any API process, or the engine. */
   | { readonly victim: KillTarget; readonly at: 'random' }
-  /** The API process whose relay is numbering. */
+  /** The API process that has come to this stage: when numbering, the holder of the relay. */
   | {
       readonly victim: typeof KillTarget.API;
-      readonly at: 'numbering';
-      readonly stage: RelayStage;
+      readonly at: 'stage';
+      readonly stage: Stage;
       readonly fate: StatementFate;
     }
   /** The API process whose relay is numbering, and the one that takes over as soon as it numbers. */
   | { readonly victim: typeof KillTarget.API; readonly at: 'takeover' }
-  /** PostgreSQL under a relay that is numbering. */
-  | { readonly victim: typeof KillTarget.POSTGRES; readonly at: 'numbering'; readonly stage: RelayStage };
+  /** PostgreSQL under a process that has come to this stage. */
+  | { readonly victim: typeof KillTarget.POSTGRES; readonly at: 'stage'; readonly stage: Stage };
 
 const { API, REDIS, POSTGRES } = KillTarget;
-const { STARTED, HALFWAY, FINISHED } = RelayStage;
+const { COMMITTING, STARTED, HALFWAY, FINISHED } = Stage;
 const { COMMITS, ROLLS_BACK } = StatementFate;
 
 /** What is done to each target, in turns. */
 const WAYS: Readonly<Record<KillTarget, readonly Kill[]>> = {
   [API]: [
-    { victim: API, at: 'numbering', stage: HALFWAY, fate: COMMITS },
+    { victim: API, at: 'stage', stage: HALFWAY, fate: COMMITS },
     { victim: API, at: 'random' },
-    { victim: API, at: 'numbering', stage: FINISHED, fate: COMMITS },
-    { victim: API, at: 'numbering', stage: HALFWAY, fate: ROLLS_BACK },
+    { victim: API, at: 'stage', stage: FINISHED, fate: COMMITS },
     { victim: API, at: 'takeover' },
-    { victim: API, at: 'numbering', stage: STARTED, fate: COMMITS },
-    { victim: API, at: 'numbering', stage: FINISHED, fate: ROLLS_BACK },
-    { victim: API, at: 'numbering', stage: STARTED, fate: ROLLS_BACK },
+    { victim: API, at: 'stage', stage: COMMITTING, fate: COMMITS },
+    { victim: API, at: 'stage', stage: HALFWAY, fate: ROLLS_BACK },
+    { victim: API, at: 'stage', stage: STARTED, fate: COMMITS },
+    { victim: API, at: 'stage', stage: FINISHED, fate: ROLLS_BACK },
+    { victim: API, at: 'stage', stage: STARTED, fate: ROLLS_BACK },
+    { victim: API, at: 'stage', stage: COMMITTING, fate: ROLLS_BACK },
   ],
   [REDIS]: [{ victim: REDIS, at: 'random' }],
   [POSTGRES]: [
+    { victim: POSTGRES, at: 'stage', stage: FINISHED },
     { victim: POSTGRES, at: 'random' },
-    { victim: POSTGRES, at: 'numbering', stage: HALFWAY },
-    { victim: POSTGRES, at: 'numbering', stage: FINISHED },
+    { victim: POSTGRES, at: 'stage', stage: HALFWAY },
+    { victim: POSTGRES, at: 'stage', stage: COMMITTING },
   ],
 };
 
@@ -78,12 +83,27 @@ export function planKills(random: SeededRandom, count: number, targets: readonly
   return mixed(random, kills);
 }
 
+const STAGE_WORDS: Readonly<Record<Stage, string>> = {
+  [COMMITTING]: 'as a case commits that escalates',
+  [STARTED]: 'as the relay begins to number',
+  [HALFWAY]: 'with some events numbered, others not',
+  [FINISHED]: 'with all events numbered, not committed',
+};
+
 /** In words, for the report. */
 export function describeKill(kill: Kill): string {
-  if (kill.at === 'random') return `${kill.victim}, whatever it was doing`;
-  if (kill.at === 'takeover') return 'api holding the relay, and its successor at once';
-  const stage = `numbering ${kill.stage}`;
-  return 'fate' in kill ? `api holding the relay, ${stage}, ${kill.fate}` : `${kill.victim}, ${stage}`;
+  switch (kill.at) {
+    case 'random':
+      return `${kill.victim}, whatever it is doing`;
+    case 'takeover':
+      return 'api holding the relay, and its successor as it begins to number';
+    case 'stage':
+      return `${nameOf(kill)} ${STAGE_WORDS[kill.stage]}${'fate' in kill ? `; PostgreSQL ${kill.fate}` : ''}`;
+  }
+}
+
+function nameOf({ victim, stage }: Extract<Kill, { at: 'stage' }>): string {
+  return victim === API && stage !== COMMITTING ? 'api holding the relay,' : `${victim},`;
 }
 
 /** Fisher and Yates' shuffle. */

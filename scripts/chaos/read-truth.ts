@@ -1,45 +1,76 @@
-import { Client } from 'pg';
-import { type TrueEvent } from './verdict';
+import { type Client } from 'pg';
+import { type TrueEvent } from './judge-account';
+import { type EscalationAsItIs, type EscalationStep } from './verdict';
+import { identityOfCaseEvent, identityOfEscalation } from './watched-streams';
 
-/** The stream as the database holds it. */
+/** What the database holds. */
 export interface Truth {
-  /** Every event of an escalation, in its order. */
-  readonly events: readonly TrueEvent[];
+  /** Every event of an escalation, in the stream's order. */
+  readonly steps: readonly EscalationStep[];
+  /** Every event of every case, in the stream's order. */
+  readonly caseEvents: readonly TrueEvent[];
+  /** The escalations' own rows. */
+  readonly escalations: readonly EscalationAsItIs[];
   /** Places between the first and the last that no event has. */
   readonly gaps: number;
   /** Events, of whatever kind, that have no place yet. */
   readonly unnumbered: number;
 }
 
-interface Row {
-  readonly position: string;
+interface EventRow {
+  readonly position: string | null;
+  readonly facility_id: string;
+  readonly case_id: string;
   readonly number: string;
   readonly kind: string;
-  readonly tier: number;
+  readonly actor: string;
+  readonly escalation_kind: string | null;
+  readonly tier: number | null;
   readonly at: Date;
 }
 
-export async function readTruth(databaseUrl: string): Promise<Truth> {
-  const client = new Client({ connectionString: databaseUrl });
-  await client.connect();
-  try {
-    const [row] = (
-      await client.query<{ gaps: number; unnumbered: number }>(
-        `SELECT (coalesce(max(stream_position), 0) - count(stream_position))::int AS gaps,
-                count(*) FILTER (WHERE stream_position IS NULL)::int AS unnumbered FROM case_event`,
-      )
-    ).rows;
-    const { rows } = await client.query<Row>(
-      `SELECT e.stream_position AS position, c.number, e.escalation_kind::text AS kind, e.tier, e.at
-       FROM case_event e JOIN triage_case c ON c.id = e.case_id
-       WHERE e.escalation_id IS NOT NULL AND e.stream_position IS NOT NULL ORDER BY e.stream_position`,
-    );
-    return { gaps: row?.gaps ?? 0, unnumbered: row?.unnumbered ?? 0, events: rows.map(toTrueEvent) };
-  } finally {
-    await client.end();
-  }
+interface EscalationRow {
+  readonly number: string;
+  readonly tier: number;
+  readonly status: string;
 }
 
-function toTrueEvent({ position, number, kind, tier, at }: Row): TrueEvent {
-  return { position: Number(position), caseNumber: number, kind, tier, atMs: at.getTime() };
+export async function readTruth(client: Client): Promise<Truth> {
+  const escalations = await client.query<EscalationRow>(
+    `SELECT c.number, e.tier, e.status::text FROM escalation e JOIN triage_case c ON c.id = e.case_id`,
+  );
+  const { rows } = await client.query<EventRow>(
+    `SELECT e.stream_position AS position, e.facility_id, e.case_id, c.number, e.kind, e.actor,
+            e.escalation_kind::text, e.tier, e.at
+     FROM case_event e JOIN triage_case c ON c.id = e.case_id ORDER BY e.stream_position`,
+  );
+  const numbered = rows.filter(({ position }) => position !== null);
+  return {
+    steps: numbered.flatMap((row) => stepIn(row) ?? []),
+    caseEvents: numbered.map(toCaseEvent),
+    escalations: escalations.rows.map(toEscalation),
+    gaps: Number(numbered.at(-1)?.position ?? 0) - numbered.length,
+    unnumbered: rows.length - numbered.length,
+  };
+}
+
+function placeOf({ position, facility_id, tier, at }: EventRow): Omit<TrueEvent, 'identity'> {
+  return { position: Number(position), facilityId: facility_id, tier: tier ?? 0, atMs: at.getTime() };
+}
+
+function stepIn(row: EventRow): EscalationStep | null {
+  const { number: caseNumber, escalation_kind: kind } = row;
+  if (kind === null) return null;
+  const place = placeOf(row);
+  return { ...place, caseNumber, kind, identity: identityOfEscalation({ ...place, caseNumber, kind }) };
+}
+
+function toCaseEvent(row: EventRow): TrueEvent {
+  const place = placeOf(row);
+  const { case_id: caseId, kind, actor } = row;
+  return { ...place, identity: identityOfCaseEvent({ caseId, kind, actor, atMs: place.atMs }) };
+}
+
+function toEscalation({ number: caseNumber, tier, status }: EscalationRow): EscalationAsItIs {
+  return { caseNumber, tier, isAcknowledged: status === 'ACKNOWLEDGED' };
 }

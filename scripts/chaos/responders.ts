@@ -1,6 +1,6 @@
 import { type SeededRandom } from '../seeded-random';
 import { type PersistentCaller } from './api-calls';
-import { type EscalationEvent } from './stream-lines';
+import { type EscalationEvent } from './watched-streams';
 
 const ACKNOWLEDGE = `mutation ($id: ID!) {
   acknowledgeEscalation(input: { escalationId: $id, note: "On my way." }) { status }
@@ -14,6 +14,8 @@ export interface Responders {
   readonly onEvent: (event: EscalationEvent) => void;
   /** Escalations heard of and not answered yet. */
   waiting(): number;
+  /** The cases whose answer was confirmed. */
+  acknowledged(): readonly string[];
   /** Rejects when an answer was refused for good. */
   readonly failed: Promise<never>;
 }
@@ -22,37 +24,38 @@ export interface RespondersOptions {
   readonly caller: PersistentCaller;
   readonly token: string;
   readonly random: SeededRandom;
-  /** Whether escalations climb while they wait; if not, each is answered at once. */
-  readonly climbs: boolean;
 }
 
-export function startResponders({ caller, token, random, climbs }: RespondersOptions): Responders {
+export function startResponders({ caller, token, random }: RespondersOptions): Responders {
   /** From which tier on an escalation is answered. */
   const answeredFrom = new Map<string, number>();
-  const unanswered = new Set<string>();
+  const waiting = new Set<string>();
+  const acknowledged: string[] = [];
   let fail: (reason: unknown) => void = () => undefined;
   const failed = new Promise<never>((_resolve, reject) => (fail = reject));
 
   function chooseTier(): number {
-    if (!climbs || random.next() >= SHARE_LEFT_WAITING) return 1;
+    if (random.next() >= SHARE_LEFT_WAITING) return 1;
     return random.next() < 0.5 ? 2 : TOP_TIER;
   }
 
-  async function acknowledge(id: string): Promise<void> {
+  async function acknowledge(id: string, caseNumber: string): Promise<void> {
     await caller.ask(token, ACKNOWLEDGE, { id });
-    unanswered.delete(id);
+    waiting.delete(id);
+    acknowledged.push(caseNumber);
   }
 
   return {
     failed,
-    waiting: () => unanswered.size,
-    onEvent({ escalation: { id }, tier, status }) {
+    waiting: () => waiting.size,
+    acknowledged: () => acknowledged,
+    onEvent({ escalation: { id }, caseNumber, tier, status }) {
       if (!answeredFrom.has(id)) {
         answeredFrom.set(id, chooseTier());
-        unanswered.add(id);
+        waiting.add(id);
       }
       const isDue = tier >= (answeredFrom.get(id) ?? 1);
-      if (status === 'OPEN' && isDue) acknowledge(id).catch(fail);
+      if (status === 'OPEN' && isDue) acknowledge(id, caseNumber).catch(fail);
     },
   };
 }

@@ -3,58 +3,33 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from 'pg';
 import { seededRandom } from '../seeded-random';
 import { createPersistentCaller } from './api-calls';
-import { gatherAudience } from './audience';
+import { gatherAudience, type Listener } from './audience';
 import { type ChaosOptions } from './chaos-options';
+import { type ChaosOutcome, heardBy } from './chaos-outcome';
 import { type Ground, layGround } from './ground';
-import { strike } from './killer';
+import { mayHear, type Place, type TrueEvent } from './judge-account';
+import { type Strike, strike } from './killer';
 import { startPartners } from './partners';
 import { type Kill, planKills } from './plan-kills';
 import { readTruth, type Truth } from './read-truth';
-import { buildRelayGates } from './relay-gates';
 import { startResponders } from './responders';
-import { type Subscriber } from './subscriber';
-import { type HeardEvent, judge, type Verdict } from './verdict';
+import { judgeStream } from './verdict';
 import { startWebhookReceiver, type WebhookReceiver } from './webhook-receiver';
 
-const PARTNERS = 4;
-/** Minutes that an emergency may wait, unless a facility says otherwise. */
-const EMERGENCY_MINUTES = 5;
+/** Where each of the two partners hands in at the same time. */
+const DESKS = 2;
 const MAX_CALM_MS = 400;
 const LOOK_AGAIN_MS = 20;
 /** How long whatever is on its way may take to arrive once nothing is killed any more. */
 const SETTLE_TIMEOUT_MS = 120_000;
-
-export interface ChaosOutcome {
-  readonly kills: readonly Kill[];
-  readonly verdict: Verdict;
-  readonly truth: Truth;
-  readonly subscribers: readonly Subscriber[];
-  readonly webhook: {
-    readonly heard: readonly HeardEvent[];
-    readonly forged: number;
-    readonly renamed: number;
-  };
-  /** Escalations that nobody could acknowledge in time for the end. */
-  readonly unanswered: number;
-  readonly setbacks: ReadonlyMap<string, number>;
-  /** What API processes wrote that ended without having been killed. */
-  readonly crashes: readonly string[];
-  readonly tookMs: number;
-}
+const SETTLE_LOOK_MS = 500;
 
 /** Raises escalations, kills what there is to kill meanwhile, and compares what arrived with what happened. */
 export async function runChaos(
   options: ChaosOptions,
   onProgress: (text: string) => void,
 ): Promise<ChaosOutcome> {
-  const { secondsPerMinute, processes } = options;
-  const ground = await layGround({
-    processes,
-    async prepare(databaseUrl) {
-      await buildRelayGates(databaseUrl);
-      if (secondsPerMinute !== null) await quickenLadder(databaseUrl, secondsPerMinute);
-    },
-  });
+  const ground = await layGround(options);
   const ending = new AbortController();
   // Whoever waits listens, and after an outage many do.
   setMaxListeners(0, ending.signal);
@@ -78,80 +53,98 @@ async function runOn(
   const urls = ground.apis.map(({ url }) => url);
   const caller = createPersistentCaller(urls, random, signal);
   const audience = await gatherAudience({ caller, urls, random, signal });
-  const climbs = options.secondsPerMinute !== null;
-  const responders = startResponders({ caller, token: audience.responderToken, random, climbs });
-  const subscribers = audience.open(options, responders.onEvent);
+  const responders = startResponders({ caller, token: audience.responderToken, random });
+  const listeners = audience.open(options, responders.onEvent);
   const webhook = await startWebhookReceiver(caller, audience.administratorToken, random);
   signal.addEventListener('abort', () => void webhook.close());
 
   const share = options.events / (kills.length + 1);
-  let struck = 0;
+  const strikes: Strike[] = [];
+  let begun = 0;
   const { accepted, done } = startPartners({
-    partners: PARTNERS,
+    desks: DESKS,
     submissions: options.events,
     caller,
-    turn: (place) => until(() => place <= share * (struck + 1) + PARTNERS, signal),
+    turn: (place) => until(() => place <= share * (begun + 1) + 2 * DESKS, signal),
   });
+  const strikeOnce = async (kill: Kill): Promise<void> => {
+    await until(() => accepted() >= share * begun, signal);
+    await delay(random.between(0, MAX_CALM_MS));
+    begun += 1;
+    strikes.push(await strike(ground, random, kill));
+    onProgress(`${begun} of ${kills.length} kills, ${accepted()} of ${options.events} escalations raised`);
+  };
   const killing = async (): Promise<void> => {
-    for (const kill of kills) {
-      await until(() => accepted() >= share * struck, signal);
-      await delay(random.between(0, MAX_CALM_MS));
-      struck += 1;
-      await strike(ground, random, kill);
-      onProgress(`${struck} of ${kills.length} kills, ${accepted()} of ${options.events} escalations raised`);
-    }
+    for (const kill of kills) await strikeOnce(kill);
   };
   const [numbers] = await Promise.race([Promise.all([done, killing()]), responders.failed]);
 
   await Promise.all([ground.postgres.whenUp(), ground.redis.whenUp()]);
   await Promise.all(ground.apis.map((api) => api.whenServing()));
-  subscribers.push(audience.openLatecomer());
-  await settle(ground, subscribers, webhook, () => responders.waiting() === 0);
-  await Promise.all(subscribers.map((one) => one.stop()));
-  const truth = await readTruth(ground.databaseUrl);
-  const delivered = webhook.account();
+  listeners.push(audience.openLatecomer());
+  const truth = await settle(ground, listeners, webhook, () => responders.waiting() === 0);
+  await Promise.all(listeners.map(({ subscriber }) => subscriber.stop()));
+
+  const callers = { accepted: numbers, acknowledged: responders.acknowledged() };
   return {
-    kills,
+    options,
+    strikes,
     truth,
-    subscribers,
-    webhook: { heard: delivered.heard, forged: webhook.forged(), renamed: webhook.renamed() },
-    verdict: judge(truth.events, numbers, [
-      ...subscribers.map(({ name, fromTier, heard }) => ({ subscriber: name, fromTier, heard })),
-      delivered,
-    ]),
+    raised: numbers.flat().length,
     unanswered: responders.waiting(),
+    stream: judgeStream(truth.steps, truth.escalations, callers),
+    listeners: [
+      ...listeners.map(({ stream, subscriber }) =>
+        heardBy({ ...subscriber, truth: eventsOf(truth, stream), lines: subscriber.lines() }),
+      ),
+      heardBy({
+        name: 'North, webhook',
+        place: webhook.place,
+        truth: truth.steps,
+        heard: webhook.heard(),
+        lines: null,
+      }),
+    ],
+    brokenMessages: listeners.reduce((sum, { subscriber }) => sum + subscriber.failures(), 0),
+    webhook: webhook.faults(),
     setbacks: caller.setbacks,
     crashes: ground.apis.flatMap((api) => api.crashes()),
     tookMs: Date.now() - begunMs,
   };
 }
 
+function eventsOf(truth: Truth, stream: Listener['stream']): readonly TrueEvent[] {
+  return stream === 'cases' ? truth.caseEvents : truth.steps;
+}
+
 /** Waits until everything that happened has a place, is answered, and has arrived; or long enough. */
 async function settle(
   { databaseUrl }: Ground,
-  subscribers: readonly Subscriber[],
+  listeners: readonly Listener[],
   webhook: WebhookReceiver,
   isAnswered: () => boolean,
-): Promise<void> {
-  for (const deadline = Date.now() + SETTLE_TIMEOUT_MS; Date.now() < deadline; await delay(500)) {
-    if (!isAnswered()) continue;
-    const { events, unnumbered } = await readTruth(databaseUrl);
-    const hasEverything = ({ fromTier, reached }: Subscriber): boolean =>
-      reached() >= (events.findLast(({ tier }) => tier >= fromTier)?.position ?? 0);
-    const isDelivered = webhook.taken() >= events.length;
-    if (unnumbered === 0 && isDelivered && subscribers.every(hasEverything)) return;
-  }
-}
-
-async function quickenLadder(databaseUrl: string, secondsPerMinute: number): Promise<void> {
+): Promise<Truth> {
   const client = new Client({ connectionString: databaseUrl });
   await client.connect();
   try {
-    const minutes = { EMERGENCY: (EMERGENCY_MINUTES * secondsPerMinute) / 60 };
-    await client.query('UPDATE facility SET acknowledge_minutes = $1', [JSON.stringify(minutes)]);
+    for (const deadline = Date.now() + SETTLE_TIMEOUT_MS; ; await delay(SETTLE_LOOK_MS)) {
+      const wasAnswered = isAnswered();
+      const truth = await readTruth(client);
+      const isThere =
+        truth.unnumbered === 0 &&
+        webhook.taken() >= truth.steps.filter((event) => mayHear(webhook.place, event)).length &&
+        listeners.every(({ stream, subscriber: { place, reached } }) =>
+          hasHeard(eventsOf(truth, stream), place, reached()),
+        );
+      if ((wasAnswered && isThere) || Date.now() > deadline) return truth;
+    }
   } finally {
     await client.end();
   }
+}
+
+function hasHeard(events: readonly TrueEvent[], place: Place, reached: number): boolean {
+  return reached >= (events.findLast((event) => mayHear(place, event))?.position ?? 0);
 }
 
 async function until(isSo: () => boolean, signal: AbortSignal): Promise<void> {

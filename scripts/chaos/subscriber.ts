@@ -1,15 +1,18 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type SeededRandom } from '../seeded-random';
-import { type EscalationEvent, type OpenLine, positionOf, type StreamLine } from './stream-lines';
-import { type HeardEvent } from './verdict';
+import { type HeardEvent, type Place } from './judge-account';
+import { type OpenLine, type StreamLine } from './stream-lines';
+import { positionOf, type StreamEvent, type WatchedStream } from './watched-streams';
 
 const MIN_PAUSE_MS = 10;
 const MAX_PAUSE_MS = 300;
 
 export interface Subscriber {
   readonly name: string;
-  readonly fromTier: number;
+  readonly place: Place;
   readonly heard: readonly HeardEvent[];
+  /** Lines that it opened. */
+  lines(): number;
   /** Messages that brought errors in place of an event. */
   failures(): number;
   /** The highest place that it has heard of. */
@@ -17,10 +20,11 @@ export interface Subscriber {
   stop(): Promise<void>;
 }
 
-export interface SubscriberOptions {
+export interface SubscriberOptions<E extends StreamEvent> {
   readonly name: string;
-  /** The tier of an escalation from which on its viewer may hear of it. */
-  readonly fromTier: number;
+  /** What its viewer may hear. */
+  readonly place: Place;
+  readonly stream: WatchedStream<E>;
   readonly open: OpenLine;
   readonly urls: readonly string[];
   readonly token: string;
@@ -33,17 +37,17 @@ export interface SubscriberOptions {
   readonly eventsPerCheckpoint: number;
   /** It loses the line by itself after so many events, about. */
   readonly eventsPerLine: number;
-  readonly onEvent?: (event: EscalationEvent) => void;
+  readonly onEvent?: (event: E) => void;
 }
 
 /** Follows the stream for as long as it takes: whenever the line is lost it comes back, anywhere, with its last cursor. */
-export function startSubscriber(options: SubscriberOptions): Subscriber {
-  const { name, fromTier, open, urls, token, random, eventsPerCheckpoint, eventsPerLine, onEvent } = options;
+export function startSubscriber<E extends StreamEvent>(options: SubscriberOptions<E>): Subscriber {
+  const { name, place, stream, open, urls, token, random, eventsPerCheckpoint, eventsPerLine } = options;
   const stopping = new AbortController();
   const heard: HeardEvent[] = [];
   let checkpoint = options.after;
   let [connection, reached, failures] = [0, 0, 0];
-  let line: StreamLine | null = null;
+  let line: StreamLine<E> | null = null;
   options.signal.addEventListener('abort', () => void stop());
   const ended = run();
 
@@ -58,7 +62,7 @@ export function startSubscriber(options: SubscriberOptions): Subscriber {
   }
 
   async function followOnce(): Promise<void> {
-    line = open(random.pick(urls), token, checkpoint);
+    line = open<E>({ url: random.pick(urls), token, query: stream.query, after: checkpoint });
     const patience = random.between(1, 2 * eventsPerLine);
     let count = 0;
     for await (const { data, errors } of line.messages) {
@@ -68,25 +72,25 @@ export function startSubscriber(options: SubscriberOptions): Subscriber {
         continue;
       }
       count += 1;
-      note(data.escalationEvents, count);
+      note(data.event, count);
       if (count > patience) line.cut();
     }
   }
 
-  function note(event: EscalationEvent, count: number): void {
-    const { cursor, caseNumber, kind, tier } = event;
-    const position = positionOf(cursor);
-    const atMs = Date.parse(event.at);
-    heard.push({ position, caseNumber, kind, tier, atMs, connection, receivedAtMs: Date.now() });
+  function note(event: E, count: number): void {
+    const position = positionOf(event.cursor);
+    const times = { atMs: Date.parse(event.at), receivedAtMs: Date.now() };
+    heard.push({ position, identity: stream.identityOf(event), connection, ...times });
     reached = Math.max(reached, position);
-    if (count % eventsPerCheckpoint === 0) checkpoint = cursor;
-    onEvent?.(event);
+    if (count % eventsPerCheckpoint === 0) checkpoint = event.cursor;
+    options.onEvent?.(event);
   }
 
   return {
     name,
-    fromTier,
+    place,
     heard,
+    lines: () => connection,
     failures: () => failures,
     reached: () => reached,
     stop,

@@ -1,152 +1,104 @@
-/** An escalation's event as the database holds it when all is over. */
-export interface TrueEvent {
-  readonly position: number;
+import { type TrueEvent } from './judge-account';
+
+/** An event of an escalation as the stream holds it when all is over. */
+export interface EscalationStep extends TrueEvent {
   readonly caseNumber: string;
   readonly kind: string;
+}
+
+/** An escalation as its own row says, which no event is read from. */
+export interface EscalationAsItIs {
+  readonly caseNumber: string;
   readonly tier: number;
-  readonly atMs: number;
+  readonly isAcknowledged: boolean;
 }
 
-/** An event as a subscriber received it. */
-export interface HeardEvent extends TrueEvent {
-  /** Counts the subscriber's connections. */
-  readonly connection: number;
-  readonly receivedAtMs: number;
+/** What those who called the API know by themselves. */
+export interface CallersAccount {
+  /** The numbers of the cases whose submission each partner saw accepted, one after the other. */
+  readonly accepted: readonly (readonly string[])[];
+  /** The cases whose escalation somebody saw acknowledged. */
+  readonly acknowledged: readonly string[];
 }
 
-/** Everything that a subscriber received, in that order. */
-export interface Account {
-  readonly subscriber: string;
-  /** It is to hear of escalations from this tier on, and of nothing below. */
-  readonly fromTier: number;
-  readonly heard: readonly HeardEvent[];
-}
-
-/** The numbers of the cases whose submission one partner saw accepted, one after the other. */
-export type Accepted = readonly string[];
-
-export interface SubscriberVerdict {
-  readonly subscriber: string;
-  readonly connections: number;
-  /** Different events. */
-  readonly delivered: number;
-  readonly lost: number;
-  /** Came again with the cursor that it had: allowed, and harmless. */
-  readonly repeated: number;
-  /** Came again with another cursor. */
-  readonly doubled: number;
-  /** Came before one that has an earlier place. */
-  readonly disordered: number;
-  /** Never happened, or not so, or was none of its business. */
-  readonly untrue: number;
-}
-
-export interface Verdict {
-  /** Submissions that were accepted. */
-  readonly raised: number;
-  /** Of them, those that raised nothing. */
+/** Everything but 0 in what follows is a fault. */
+export interface StreamVerdict {
+  /** Submissions that were accepted and raised nothing. */
   readonly silent: number;
-  /** Events that may happen to a case once and happened again: a submission or an answer that was repeated, and counted twice. */
+  /** Cases that raised something and that no partner knows of: a repeated submission counted twice. */
+  readonly unasked: number;
+  /** Events that may happen to a case once and happened again. */
   readonly happenedTwice: number;
+  /** Answers that were confirmed and are not in the stream. */
+  readonly forgottenAnswers: number;
+  /** Escalations whose row says something else than the last of their events. */
+  readonly contradicted: number;
   /** Cases whose events are no climb: a tier that is not above the one before, or anything after the answer. */
   readonly brokenLadders: number;
   /** Cases that a partner saw accepted before another, and that come after it in the stream. */
   readonly againstCommitOrder: number;
-  readonly subscribers: readonly SubscriberVerdict[];
-  readonly passed: boolean;
 }
 
 const EventKind = { RAISED: 'RAISED', REMINDED: 'REMINDED', ACKNOWLEDGED: 'ACKNOWLEDGED' } as const;
 const TOP_TIER = 3;
 
-/** Compares what partners and subscribers saw with what happened. */
-export function judge(
-  truth: readonly TrueEvent[],
-  accepted: readonly Accepted[],
-  accounts: readonly Account[],
-): Verdict {
-  const raisings = truth.filter(({ kind }) => kind === EventKind.RAISED);
+/** Compares the stream with what callers saw and with what the escalations' own rows say. */
+export function judgeStream(
+  steps: readonly EscalationStep[],
+  escalations: readonly EscalationAsItIs[],
+  { accepted, acknowledged }: CallersAccount,
+): StreamVerdict {
+  const raisings = steps.filter(({ kind }) => kind === EventKind.RAISED);
   const placeOf = new Map(raisings.map(({ caseNumber, position }) => [caseNumber, position]));
-  const submissions = accepted.flat();
-  const wrong = {
-    silent: submissions.filter((number) => !placeOf.has(number)).length,
-    happenedTwice: countRepeated(truth, EventKind.RAISED) + countRepeated(truth, EventKind.ACKNOWLEDGED),
-    brokenLadders: countBrokenLadders(truth),
+  const submitted = new Set(accepted.flat());
+  const raised = new Set([...placeOf.keys(), ...escalations.map(({ caseNumber }) => caseNumber)]);
+  const answered = new Set(numbersOf(steps, EventKind.ACKNOWLEDGED));
+  return {
+    silent: [...submitted].filter((number) => !placeOf.has(number)).length,
+    unasked: [...raised].filter((number) => !submitted.has(number)).length,
+    happenedTwice: countRepeated(steps, EventKind.RAISED) + countRepeated(steps, EventKind.ACKNOWLEDGED),
+    forgottenAnswers: new Set(acknowledged.filter((number) => !answered.has(number))).size,
+    contradicted: countContradicted(steps, escalations),
+    brokenLadders: countBrokenLadders(steps),
     againstCommitOrder: accepted.reduce((sum, numbers) => sum + descents(numbers, placeOf), 0),
   };
-  const subscribers = accounts.map((account) => judgeAccount(truth, account));
-  const isFaithful = (one: SubscriberVerdict): boolean =>
-    one.lost + one.doubled + one.disordered + one.untrue === 0;
-  const passed = Object.values(wrong).every((count) => count === 0) && subscribers.every(isFaithful);
-  return { raised: submissions.length, ...wrong, subscribers, passed };
 }
 
-function countRepeated(truth: readonly TrueEvent[], kind: string): number {
-  const numbers = truth.filter((event) => event.kind === kind).map(({ caseNumber }) => caseNumber);
+function numbersOf(steps: readonly EscalationStep[], kind: string): string[] {
+  return steps.filter((step) => step.kind === kind).map(({ caseNumber }) => caseNumber);
+}
+
+function countRepeated(steps: readonly EscalationStep[], kind: string): number {
+  const numbers = numbersOf(steps, kind);
   return numbers.length - new Set(numbers).size;
 }
 
-function countBrokenLadders(truth: readonly TrueEvent[]): number {
-  const last = new Map<string, TrueEvent>();
+function countContradicted(
+  steps: readonly EscalationStep[],
+  escalations: readonly EscalationAsItIs[],
+): number {
+  const last = new Map(steps.map((step) => [step.caseNumber, step]));
+  return escalations.filter(({ caseNumber, tier, isAcknowledged }) => {
+    const told = last.get(caseNumber);
+    return told?.tier !== tier || (told.kind === EventKind.ACKNOWLEDGED) !== isAcknowledged;
+  }).length;
+}
+
+function countBrokenLadders(steps: readonly EscalationStep[]): number {
+  const last = new Map<string, EscalationStep>();
   const broken = new Set<string>();
-  for (const event of truth) {
-    const before = last.get(event.caseNumber);
-    if (before?.kind === EventKind.ACKNOWLEDGED) broken.add(event.caseNumber);
-    const mustClimb = event.kind === EventKind.REMINDED && before !== undefined && before.tier < TOP_TIER;
-    if (mustClimb && event.tier <= before.tier) broken.add(event.caseNumber);
-    last.set(event.caseNumber, event);
+  for (const step of steps) {
+    const before = last.get(step.caseNumber);
+    if (before?.kind === EventKind.ACKNOWLEDGED) broken.add(step.caseNumber);
+    const mustClimb = step.kind === EventKind.REMINDED && before !== undefined && before.tier < TOP_TIER;
+    if (mustClimb && step.tier <= before.tier) broken.add(step.caseNumber);
+    last.set(step.caseNumber, step);
   }
   return broken.size;
 }
 
 /** How often the places fall from one case to the next. */
-function descents(numbers: Accepted, placeOf: ReadonlyMap<string, number>): number {
+function descents(numbers: readonly string[], placeOf: ReadonlyMap<string, number>): number {
   const places = numbers.flatMap((number) => placeOf.get(number) ?? []);
   return places.filter((place, index) => place < (places[index - 1] ?? 0)).length;
-}
-
-function judgeAccount(
-  truth: readonly TrueEvent[],
-  { subscriber, fromTier, heard }: Account,
-): SubscriberVerdict {
-  const expected = truth.filter(({ tier }) => tier >= fromTier);
-  const trueIdentities = new Map(expected.map((event) => [event.position, identityOf(event)]));
-  const seen = new Set<number>();
-  let [repeated, disordered, untrue, highest] = [0, 0, 0, 0];
-  let before: HeardEvent | undefined;
-  for (const event of heard) {
-    const isNew = !seen.has(event.position);
-    const fallsBack = before?.connection === event.connection && event.position <= before.position;
-    if (fallsBack || (isNew && event.position < highest)) disordered += 1;
-    if (!isNew) repeated += 1;
-    if (isNew && trueIdentities.get(event.position) !== identityOf(event)) untrue += 1;
-    seen.add(event.position);
-    highest = Math.max(highest, event.position);
-    before = event;
-  }
-  return {
-    subscriber,
-    connections: new Set(heard.map(({ connection }) => connection)).size,
-    delivered: seen.size,
-    lost: expected.filter(({ position }) => !seen.has(position)).length,
-    repeated,
-    doubled: countDoubled(heard),
-    disordered,
-    untrue,
-  };
-}
-
-/** Events that came with more than one cursor. */
-function countDoubled(heard: readonly HeardEvent[]): number {
-  const placesOf = new Map<string, Set<number>>();
-  for (const event of heard) {
-    const identity = identityOf(event);
-    placesOf.set(identity, (placesOf.get(identity) ?? new Set()).add(event.position));
-  }
-  return [...placesOf.values()].filter(({ size }) => size > 1).length;
-}
-
-/** What makes an event this one and no other, whatever its place. */
-function identityOf({ caseNumber, kind, tier, atMs }: TrueEvent): string {
-  return `${caseNumber} ${kind} ${tier} ${atMs}`;
 }

@@ -1,40 +1,30 @@
 import { EventEmitter, once } from 'node:events';
-import { type StreamLine, type StreamMessage } from '../../../scripts/chaos/stream-lines';
+import { type LineRequest, type OpenLine, type StreamLine } from '../../../scripts/chaos/stream-lines';
 import { startSubscriber, type SubscriberOptions } from '../../../scripts/chaos/subscriber';
+import { CASE_EVENTS, type CaseEvent, positionOf } from '../../../scripts/chaos/watched-streams';
 import { seededRandom } from '../../../scripts/seeded-random';
 
 const cursorAt = (position: number): string =>
   Buffer.from(JSON.stringify(['stream', position])).toString('base64url');
 
-function message(position: number): StreamMessage {
-  const event = {
-    cursor: cursorAt(position),
-    kind: 'RAISED',
-    caseNumber: `C${position}`,
-    urgency: 'EMERGENCY',
-  };
-  const rest = {
-    status: 'OPEN',
-    tier: 1,
-    at: '2026-03-01T10:00:00.000Z',
-    escalation: { id: `E${position}` },
-  };
-  return { data: { escalationEvents: { ...event, ...rest } } };
-}
+const eventAt = (position: number): CaseEvent => ({
+  ...{ cursor: cursorAt(position), caseId: `C${position}`, kind: 'case.opened', actor: 'SYSTEM' },
+  at: '2026-03-01T10:00:00.000Z',
+});
 
 /** A stream of five events that breaks after each second one; past its end it keeps silent. */
 function brittleStream() {
   const opened: string[] = [];
   const ended = new EventEmitter();
-  const open = (_url: string, _token: string, after: string): StreamLine => {
+  const open: OpenLine = <E>({ after }: LineRequest): StreamLine<E> => {
     opened.push(after);
-    const [, from] = JSON.parse(Buffer.from(after, 'base64url').toString()) as [string, number];
+    const from = positionOf(after);
     let cut: () => void = () => undefined;
     const isCut = new Promise<void>((resolve) => (cut = resolve));
-    async function* messages(): AsyncGenerator<StreamMessage, void, undefined> {
+    async function* messages() {
       for (let position = from + 1; position <= 5; position += 1) {
         if (position - from > 2) throw new Error('The line broke.');
-        yield message(position);
+        yield { data: { event: eventAt(position) as E } };
       }
       ended.emit('silent');
       await isCut;
@@ -44,13 +34,14 @@ function brittleStream() {
   return { opened, open, silent: () => once(ended, 'silent') };
 }
 
-async function follow(over: Partial<SubscriberOptions>) {
+async function follow(over: Partial<SubscriberOptions<CaseEvent>>) {
   const stream = brittleStream();
   const silent = stream.silent();
   const subscriber = startSubscriber({
     ...{
       name: 'one',
-      fromTier: 1,
+      place: { facilityIds: ['north'], fromTier: 0 },
+      stream: CASE_EVENTS,
       urls: ['http://one'],
       token: 'token',
       random: seededRandom(1),
@@ -70,6 +61,7 @@ describe('a subscriber of the simulator', () => {
     expect(heard).toEqual([1, 2, 3, 4, 5]);
     expect(opened).toEqual([0, 2, 4].map(cursorAt));
     expect(subscriber.reached()).toBe(5);
+    expect(subscriber.heard[0]?.identity).toBe(`C1 case.opened SYSTEM ${Date.parse('2026-03-01T10:00:00Z')}`);
   });
 
   it('hears nothing twice but what it did not write down', async () => {

@@ -1,108 +1,74 @@
-import { type Account, type HeardEvent, judge, type TrueEvent } from '../../../scripts/chaos/verdict';
+import {
+  type CallersAccount,
+  type EscalationAsItIs,
+  type EscalationStep,
+  judgeStream,
+} from '../../../scripts/chaos/verdict';
 
-const raised = (position: number, caseNumber = `C${position}`): TrueEvent => ({
-  position,
-  caseNumber,
-  kind: 'RAISED',
-  tier: 1,
-  atMs: 1000 + position,
+const step = (position: number, caseNumber: string, kind = 'RAISED', tier = 1): EscalationStep => ({
+  ...{ position, caseNumber, kind, tier, facilityId: 'north', identity: `${position}`, atMs: 1000 },
 });
-const TRUTH = [raised(1), raised(2), raised(5)];
-const NUMBERS = [['C1', 'C2', 'C5']];
+const row = (caseNumber: string, over: Partial<EscalationAsItIs> = {}): EscalationAsItIs => ({
+  ...{ caseNumber, tier: 1, isAcknowledged: false, ...over },
+});
+const STEPS = [step(1, 'A'), step(2, 'B'), step(5, 'C')];
+const ROWS = [row('A'), row('B'), row('C')];
+const CALLERS: CallersAccount = { accepted: [['A', 'C'], ['B']], acknowledged: [] };
 
-/** A subscriber that heard of these places in this order; `|` in between is a new connection. */
-function hearing(places: string, change: (event: HeardEvent) => HeardEvent = (event) => event): Account {
-  const heard = places.split('|').flatMap((part, connection) =>
-    part
-      .trim()
-      .split(' ')
-      .map((place) => change({ ...raised(Number(place)), connection, receivedAtMs: 0 })),
-  );
-  return { subscriber: 'one', fromTier: 1, heard };
+interface Planted {
+  readonly steps?: readonly EscalationStep[];
+  readonly rows?: readonly EscalationAsItIs[];
+  readonly callers?: Partial<CallersAccount>;
 }
-
-function verdictOn(account: Account) {
-  const { subscribers, passed } = judge(TRUTH, NUMBERS, [account]);
-  return { ...subscribers[0], passed };
-}
-
-describe('the verdict on a subscriber', () => {
-  it('passes one that heard of everything in order', () => {
-    const figures = { delivered: 3, lost: 0, repeated: 0, doubled: 0, disordered: 0, untrue: 0 };
-    expect(verdictOn(hearing('1 2 5'))).toMatchObject({ ...figures, connections: 1, passed: true });
-  });
-
-  it('passes one that came back with an older cursor, and says so', () => {
-    expect(verdictOn(hearing('1 2 | 2 5 | 1 2 5'))).toMatchObject({
-      delivered: 3,
-      repeated: 4,
-      disordered: 0,
-      passed: true,
-    });
-  });
-
-  it('finds what is lost', () => {
-    expect(verdictOn(hearing('1 5'))).toMatchObject({ lost: 1, passed: false });
-  });
-
-  it.each(['1 5 2', '1 5 | 2', '1 2 2 5', '2 1 5'])('finds disorder in %s', (places) => {
-    expect(verdictOn(hearing(places))).toMatchObject({ disordered: 1, lost: 0, passed: false });
-  });
-
-  it('finds what came under two cursors', () => {
-    const again = { ...raised(2), position: 3, connection: 0, receivedAtMs: 0 };
-    const { heard, ...one } = hearing('1 2 5');
-    const [first, second, last] = heard as [HeardEvent, HeardEvent, HeardEvent];
-    const account = { ...one, heard: [first, second, again, last] };
-    expect(verdictOn(account)).toMatchObject({ doubled: 1, untrue: 1, passed: false });
-  });
-
-  it('finds what did not happen so', () => {
-    const lying = hearing('1 2 5', (event) => (event.position === 2 ? { ...event, tier: 3 } : event));
-    expect(verdictOn(lying)).toMatchObject({ untrue: 1, lost: 0, passed: false });
-  });
-});
-
-describe('the verdict on the member of a pool', () => {
-  const climbed: TrueEvent = { ...raised(6, 'C1'), kind: 'REMINDED', tier: 2 };
-  const verdictOnMember = (account: Account) =>
-    judge([...TRUTH, climbed], NUMBERS, [{ ...account, fromTier: 2 }]).subscribers[0];
-
-  it('expects what has climbed to the pool, and nothing else', () => {
-    const { heard, ...one } = hearing('1');
-    const told = { ...climbed, connection: 1, receivedAtMs: 0 };
-    expect(verdictOnMember({ ...one, heard: [told] })).toMatchObject({ delivered: 1, lost: 0, untrue: 0 });
-    expect(verdictOnMember({ ...one, heard: [] })).toMatchObject({ lost: 1 });
-    expect(verdictOnMember({ ...one, heard: [...heard, told] })).toMatchObject({ lost: 0, untrue: 1 });
-  });
-});
+const verdictOn = ({ steps = STEPS, rows = ROWS, callers = {} }: Planted) =>
+  judgeStream(steps, rows, { ...CALLERS, ...callers });
+const FAULTLESS = {
+  ...{ silent: 0, unasked: 0, happenedTwice: 0, forgottenAnswers: 0, contradicted: 0, brokenLadders: 0 },
+  againstCommitOrder: 0,
+};
 
 describe('the verdict on the stream', () => {
-  const everything = hearing('1 2 5');
+  it('finds no fault where there is none', () => {
+    expect(verdictOn({})).toEqual(FAULTLESS);
+  });
 
   it('finds a submission that raised nothing', () => {
-    const found = judge(TRUTH, [['C1', 'C2', 'C5', 'C9']], [everything]);
-    expect(found).toMatchObject({ raised: 4, silent: 1, passed: false });
+    const found = verdictOn({ callers: { accepted: [['A', 'C', 'D'], ['B']] } });
+    expect(found).toEqual({ ...FAULTLESS, silent: 1 });
+  });
+
+  it('finds a case that nobody handed in, in the stream or beside it', () => {
+    expect(verdictOn({ callers: { accepted: [['A'], ['B']] } })).toEqual({ ...FAULTLESS, unasked: 1 });
+    expect(verdictOn({ rows: [...ROWS, row('D')] })).toMatchObject({ unasked: 1, contradicted: 1 });
   });
 
   it('finds a case that raised twice', () => {
-    const truth = [raised(1), raised(2), raised(5, 'C2')];
-    expect(judge(truth, [['C1', 'C2']], [])).toMatchObject({ happenedTwice: 1, passed: false });
+    expect(verdictOn({ steps: [...STEPS, step(6, 'B')] })).toEqual({ ...FAULTLESS, happenedTwice: 1 });
   });
 
-  const happening = (position: number, kind: string, tier: number): TrueEvent => ({
-    ...raised(position, 'C1'),
-    kind,
-    tier,
+  it('finds an answer that was confirmed and forgotten', () => {
+    const found = verdictOn({ callers: { acknowledged: ['B'] } });
+    expect(found).toEqual({ ...FAULTLESS, forgottenAnswers: 1 });
   });
-  const laddersBrokenBy = (...happened: [string, number][]): number =>
-    judge(
-      [raised(1), ...happened.map(([kind, tier], index) => happening(index + 2, kind, tier))],
-      [['C1']],
-      [],
-    ).brokenLadders;
 
-  it('passes a climb to the top and an answer from there', () => {
+  it('finds an escalation that stands otherwise than its events tell', () => {
+    const others = [row('A'), row('C')];
+    expect(verdictOn({ rows: [...others, row('B', { tier: 2 })] })).toEqual({
+      ...FAULTLESS,
+      contradicted: 1,
+    });
+    const answered = row('B', { isAcknowledged: true });
+    expect(verdictOn({ rows: [...others, answered] })).toEqual({ ...FAULTLESS, contradicted: 1 });
+    const steps = [...STEPS, step(6, 'B', 'ACKNOWLEDGED')];
+    expect(verdictOn({ steps })).toEqual({ ...FAULTLESS, contradicted: 1 });
+    expect(verdictOn({ steps, rows: [...others, answered] })).toEqual(FAULTLESS);
+  });
+
+  const laddersBrokenBy = (...happened: [kind: string, tier: number][]): number =>
+    verdictOn({ steps: [step(1, 'A'), ...happened.map(([kind, tier], at) => step(at + 2, 'A', kind, tier))] })
+      .brokenLadders;
+
+  it('finds no fault with a climb to the top and an answer from there', () => {
     expect(laddersBrokenBy(['REMINDED', 2], ['REMINDED', 3], ['REMINDED', 3], ['ACKNOWLEDGED', 3])).toBe(0);
   });
 
@@ -111,8 +77,9 @@ describe('the verdict on the stream', () => {
     expect(laddersBrokenBy(['ACKNOWLEDGED', 1], ['REMINDED', 2])).toBe(1);
   });
 
-  it('finds a case that stands before one that was accepted earlier, by the same partner alone', () => {
-    expect(judge(TRUTH, [['C2', 'C1', 'C5']], [])).toMatchObject({ againstCommitOrder: 1, passed: false });
-    expect(judge(TRUTH, [['C2'], ['C1', 'C5']], [])).toMatchObject({ againstCommitOrder: 0, passed: true });
+  it('finds a case that stands before one that was accepted earlier, by the same desk alone', () => {
+    const accepted = [['B', 'A', 'C']];
+    expect(verdictOn({ callers: { accepted } })).toEqual({ ...FAULTLESS, againstCommitOrder: 1 });
+    expect(verdictOn({ callers: { accepted: [['B', 'C'], ['A']] } })).toEqual(FAULTLESS);
   });
 });

@@ -1,0 +1,86 @@
+import { markdownTable } from '../markdown-table';
+import { toCommand } from './chaos-options';
+import { type ChaosOutcome, faultsOf, type ListenerOutcome } from './chaos-outcome';
+import { type Strike } from './killer';
+import { describeKill } from './plan-kills';
+
+/** What the simulator found, for a person: who heard what, what was killed when, and how to do it again. */
+export function describeOutcome(outcome: ChaosOutcome): string {
+  const { options, raised, strikes, tookMs, crashes } = outcome;
+  const faults = faultsOf(outcome);
+  return [
+    `# ${raised} escalations, ${strikes.length} kills, ${Math.round(tookMs / 1000)} s, seed ${options.seed}`,
+    listenersTable(outcome.listeners),
+    'Repeated: came again with the cursor that it had, as those ask for who wrote an older one down. Times in ms, from the\n' +
+      'event to its first arrival, with every outage on the way.',
+    killsTable(strikes),
+    streamLine(outcome),
+    troubleLine(outcome),
+    ...crashes.map((output) => `An API process ended by itself:\n${output}`),
+    faults.length === 0
+      ? 'PASSED: nothing was lost, doubled, disordered or told to strangers.'
+      : `FAILED:\n${faults.map((fault) => `- ${fault}`).join('\n')}`,
+    `Again: ${toCommand(options)}`,
+  ].join('\n\n');
+}
+
+function listenersTable(listeners: readonly ListenerOutcome[]): string {
+  const heading = [
+    ...[
+      'who',
+      'lines',
+      'raised for it',
+      'delivered',
+      'lost',
+      'repeated',
+      'other cursor',
+      'out of order',
+      'untrue',
+    ],
+    ...['p50', 'p95', 'p99', 'max'],
+  ];
+  const rows = listeners.map(({ name, lines, latencyMs, ...figures }) => [
+    name,
+    lines === null ? '–' : String(lines),
+    ...[figures.expected, figures.delivered, figures.lost, figures.repeated, figures.doubled].map(String),
+    ...[figures.disordered, figures.untrue].map(String),
+    ...[latencyMs.p50, latencyMs.p95, latencyMs.p99, latencyMs.max].map(String),
+  ]);
+  return markdownTable(heading, rows);
+}
+
+function killsTable(strikes: readonly Strike[]): string {
+  const ways = new Map<string, { done: number; hit: number }>();
+  for (const { kill, isHit } of strikes) {
+    const way = describeKill(kill);
+    const { done, hit } = ways.get(way) ?? { done: 0, hit: 0 };
+    ways.set(way, { done: done + 1, hit: hit + (isHit ? 1 : 0) });
+  }
+  const rows = [...ways].sort(([one], [other]) => (one < other ? -1 : 1));
+  return markdownTable(
+    ['killed with SIGKILL', 'times', 'in that moment'],
+    rows.map(([way, { done, hit }]) => [way, String(done), String(hit)]),
+  );
+}
+
+function streamLine({ truth, unanswered }: ChaosOutcome): string {
+  const kinds = truth.steps.map(({ kind, tier }) =>
+    kind === 'REMINDED' ? `reminded at tier ${tier}` : kind,
+  );
+  const counts = countBy(kinds.map((kind) => kind.toLowerCase()));
+  return (
+    `The stream: ${truth.caseEvents.length} events of ${truth.escalations.length} cases, ${truth.gaps} gaps, ` +
+    `${truth.unnumbered} without a place; of escalations ${counts}. Left unanswered: ${unanswered}.`
+  );
+}
+
+function troubleLine({ setbacks, brokenMessages }: ChaosOutcome): string {
+  const reasons = [...setbacks].map(([reason, count]) => `${count} × ${reason}`).join(', ') || 'none';
+  return `Calls that had to be repeated: ${reasons}. Messages that brought errors: ${brokenMessages}.`;
+}
+
+function countBy(names: readonly string[]): string {
+  const counts = new Map<string, number>();
+  for (const name of [...names].sort()) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return [...counts].map(([name, count]) => `${count} ${name}`).join(', ');
+}
