@@ -1,18 +1,22 @@
 import { type Request } from 'express';
 import { type Asked } from './operation';
 
-const EVENT_ID = 'last-event-id';
+const LAST_EVENT_ID = 'last-event-id';
+
+/** A browser that lost its line repeats the address as it was, and says beside it how far it had come. */
+export interface StreamAsked extends Asked {
+  /** The id of the last event that arrived; null for who begins. */
+  readonly lastEventId: string | null;
+}
 
 /**
  * What a request for a stream asks for: a JSON body, or for a browser's EventSource the parameters of the address. Null
- * for what is no GraphQL request. A browser that lost its line repeats the address as it was and says in
- * `Last-Event-ID` how far it had come; that takes the place of the variable `after`.
+ * for what is no GraphQL request.
  */
-export function askedOf(request: Request): Asked | null {
+export function askedOf(request: Request): StreamAsked | null {
   const asked = request.method === 'GET' ? readParameters(request.query) : readBody(request.body);
-  const lastEventId = request.get(EVENT_ID);
-  if (asked === null || lastEventId === undefined || lastEventId === '') return asked;
-  return { ...asked, variables: { ...asked.variables, after: lastEventId } };
+  const lastEventId = request.get(LAST_EVENT_ID) ?? '';
+  return asked && { ...asked, lastEventId: lastEventId === '' ? null : lastEventId };
 }
 
 function readParameters({ variables, ...others }: Record<string, unknown>): Asked | null {

@@ -8,7 +8,7 @@ import {
 } from 'graphql';
 import { type Viewer } from '../domain';
 import { createLoaderRegistry, type RequestContext } from '../graphql';
-import { type Logger } from '../observability';
+import { inRequest, type Logger } from '../observability';
 import { type Api } from './build-schema';
 import { toClientError } from './client-error';
 import { refuseCostlyQuery, type QueryLimits } from './query-limits';
@@ -67,13 +67,15 @@ export function prepareOperation(
   };
 }
 
-/** The errors of an operation as the contract describes them. */
+/** The errors of an operation as the contract describes them, logged under the id that the client is told. */
 export function clientErrors(
   errors: readonly GraphQLError[],
   requestId: string,
   logger: Logger,
 ): GraphQLFormattedError[] {
-  return errors.map((error) => toClientError(error.toJSON(), error, requestId, logger));
+  return inRequest(requestId, () =>
+    errors.map((error) => toClientError(error.toJSON(), error, requestId, logger)),
+  );
 }
 
 function refuseUnknownOperation(

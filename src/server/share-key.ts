@@ -23,10 +23,8 @@ export function shareKeyOf(operation: ExecutionArgs): string | null {
   const root = rootFieldOf(operation);
   const names = root === null ? null : variablesOfAnswer(operation, root);
   if (names === null) return null;
-  const values = names.map((name) => {
-    const value = variableValues?.[name];
-    return value === undefined ? [name] : [name, value];
-  });
+  const given = new Map(Object.entries(variableValues ?? {}));
+  const values = names.map((name) => (given.has(name) ? [name, given.get(name)] : [name]));
   const asked = visit(document, {
     Field: (field) => (field === root ? { ...field, arguments: [] } : undefined),
   });

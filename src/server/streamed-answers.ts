@@ -1,15 +1,10 @@
 import { ApolloServerErrorCode } from '@apollo/server/errors';
 import { type ExecutionResult, getOperationAST, GraphQLError, OperationTypeNode } from 'graphql';
+import { CaseErrorCode } from '../domain';
 import { type Logger } from '../observability';
+import { type StreamAsked } from './asked';
 import { type EventResponse } from './event-response';
-import {
-  type Asked,
-  type Caller,
-  clientErrors,
-  type Operation,
-  type OperationDeps,
-  prepareOperation,
-} from './operation';
+import { type Caller, clientErrors, type OperationDeps, prepareOperation } from './operation';
 import { isOutage } from './outage';
 import { type Subscribe } from './subscribe-afresh';
 
@@ -25,7 +20,7 @@ export interface StreamedApi extends OperationDeps {
 export async function sendAnswers(
   api: StreamedApi,
   caller: Caller,
-  asked: Asked,
+  asked: StreamAsked,
   { send, closed }: EventResponse,
 ): Promise<void> {
   const sendResult = async ({ errors, ...result }: ExecutionResult): Promise<void> => {
@@ -55,21 +50,31 @@ export async function sendAnswers(
 async function open(
   api: StreamedApi,
   caller: Caller,
-  asked: Asked,
+  { lastEventId, ...asked }: StreamAsked,
 ): Promise<AsyncGenerator<ExecutionResult, void, void> | ExecutionResult> {
-  const prepared = prepareOperation(api, caller, asked);
+  const variables = lastEventId === null ? asked.variables : { ...asked.variables, [AFTER]: lastEventId };
+  const prepared = prepareOperation(api, caller, { ...asked, variables });
   if (!('document' in prepared)) return { errors: prepared };
-  if (!isSubscription(prepared)) return { errors: [ONLY_SUBSCRIPTIONS] };
+  const operation = getOperationAST(prepared.document, prepared.operationName);
+  if (operation?.operation !== OperationTypeNode.SUBSCRIPTION) return { errors: [ONLY_SUBSCRIPTIONS] };
+  const declared = operation.variableDefinitions?.map(({ variable }) => variable.name.value) ?? [];
+  if (lastEventId !== null && !declared.includes(AFTER)) return { errors: [NOWHERE_TO_GO_ON] };
   return api.subscribe(prepared);
-}
-
-function isSubscription({ document, operationName }: Operation): boolean {
-  return getOperationAST(document, operationName)?.operation === OperationTypeNode.SUBSCRIPTION;
 }
 
 const ONLY_SUBSCRIPTIONS = new GraphQLError('Only subscriptions are streamed.', {
   extensions: { code: ApolloServerErrorCode.BAD_REQUEST },
 });
+
+/** The variable whose place `Last-Event-ID` takes. */
+const AFTER = 'after';
+/** To begin anew would leave out, without a word, what happened since that event. */
+const NOWHERE_TO_GO_ON = new GraphQLError(
+  `A subscription is gone on with by its variable $${AFTER}: declare it.`,
+  {
+    extensions: { code: CaseErrorCode.BAD_USER_INPUT, field: AFTER },
+  },
+);
 
 /** What can stand in one line of an event stream. */
 const EVENT_ID = /^[\w=-]+$/;

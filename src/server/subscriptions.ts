@@ -1,21 +1,27 @@
 import { type Server as HttpServer } from 'node:http';
+import { execute } from 'graphql';
 import { useServer } from 'graphql-ws/use/ws';
-import { WebSocketServer } from 'ws';
+import { type ServerOptions, WebSocketServer } from 'ws';
 import { CaseErrorCode } from '../domain';
 import { refusal, UNAUTHENTICATED } from '../graphql';
-import { type Logger } from '../observability';
+import { inRequest } from '../observability';
+import { clientAddressOf } from './client-address';
 import { LineEnding } from './line-ending';
 import { type Asked, clientErrors, type Operation, type OperationDeps, prepareOperation } from './operation';
+import { pauseWhileBehind } from './pause-while-behind';
 import {
   endSocket,
-  GOODBYE_MS,
   greet,
+  isOpen,
   type Socket,
   type SocketCaller,
   type SocketLineOptions,
+  stopFollowing,
 } from './socket-line';
 import { type Subscribe } from './subscribe-afresh';
 
+/** How long a client may take to answer a goodbye. */
+const GOODBYE_MS = 2000;
 /** When an operation that was one too many may be tried again. */
 const RETRY_AFTER_SECONDS = 1;
 
@@ -23,13 +29,16 @@ interface SubscriptionOptions extends SocketLineOptions, OperationDeps {
   readonly httpServer: HttpServer;
   readonly path: string;
   readonly settings: SocketLineOptions['settings'] & {
+    /** Reverse proxies in front, whose X-Forwarded-For is believed. */
+    readonly trustedProxies: number;
     readonly maxOperationsPerSocket: number;
+    /** What may wait to be sent on one socket before nothing more is read from it. */
+    readonly maxUnsentBytes: number;
     /** How often a socket is asked whether it is still there; one that has not answered by the next time is cut. */
     readonly pingEveryMs: number;
   };
   readonly maxMessageBytes: number;
   readonly subscribe: Subscribe;
-  readonly logger: Logger;
   readonly newId: () => string;
 }
 
@@ -40,22 +49,31 @@ interface SubscriptionOptions extends SocketLineOptions, OperationDeps {
  */
 export function serveSubscriptions(options: SubscriptionOptions): { close(): Promise<void> } {
   const { settings, logger, newId } = options;
-  const sockets = new WebSocketServer({
+  // The types of `ws` do not know `closeTimeout` yet.
+  const listening: ServerOptions & { readonly closeTimeout: number } = {
     server: options.httpServer,
     path: options.path,
     maxPayload: options.maxMessageBytes,
-  });
+    closeTimeout: GOODBYE_MS,
+  };
+  const sockets = new WebSocketServer(listening);
+  sockets.on('connection', (socket, request) =>
+    pauseWhileBehind(socket, request.socket, settings.maxUnsentBytes),
+  );
   const served = useServer<Record<string, unknown>, SocketCaller>(
     {
       onConnect: (socket) => greet(options, socket),
-      onClose: ({ extra }) => extra.letGo?.(),
       onSubscribe: (socket, _id, payload) => prepare(options, socket, payload),
-      subscribe: (args) => options.subscribe(args as Operation),
-      onError: (_socket, _id, _payload, errors) => clientErrors(errors, newId(), logger),
-      onNext: (_socket, _id, _payload, args, { errors, ...result }) => {
+      execute: (args) => inRequest(requestIdOf(args), () => execute(args)),
+      subscribe: (args) => inRequest(requestIdOf(args), () => options.subscribe(args as Operation)),
+      // That something could not be sent to a client that is gone is no error of ours.
+      onError: (socket, _id, _payload, errors) =>
+        isOpen(socket) ? clientErrors(errors, newId(), logger) : [],
+      onNext: (socket, _id, _payload, args, { errors, ...result }) => {
+        // A socket that closes sends no more, and would swallow a whole replay at full speed.
+        if (!isOpen(socket)) stopFollowing(socket);
         if (errors === undefined) return undefined;
-        const { requestId } = (args as Operation).contextValue;
-        return { ...result, errors: clientErrors(errors, requestId, logger) };
+        return { ...result, errors: clientErrors(errors, requestIdOf(args), logger) };
       },
       // What went wrong inside is nobody's business outside.
       isProd: true,
@@ -63,16 +81,10 @@ export function serveSubscriptions(options: SubscriptionOptions): { close(): Pro
     sockets,
     settings.pingEveryMs,
   );
-  return {
-    async close() {
-      const impatience = setTimeout(
-        () => sockets.clients.forEach((socket) => socket.terminate()),
-        GOODBYE_MS,
-      );
-      await served.dispose();
-      clearTimeout(impatience);
-    },
-  };
+  // The library writes a client's faults (too large a message, a broken line) to the console, past the log; `ws` itself
+  // closes the socket for them.
+  sockets.on('connection', (socket) => socket.removeAllListeners('error').on('error', () => undefined));
+  return { close: async () => served.dispose() };
 }
 
 /** What to execute, or why it may not be executed. */
@@ -82,7 +94,8 @@ function prepare(
   payload: Asked,
 ): ReturnType<typeof prepareOperation> {
   const { extra, subscriptions } = socket;
-  if (!extra.viewer) {
+  // A socket that is being closed may still say something; it has no say any more.
+  if (!extra.viewer || !isOpen(socket)) {
     endSocket(options, socket, LineEnding.UNAUTHENTICATED);
     return [refusal(UNAUTHENTICATED)];
   }
@@ -93,9 +106,13 @@ function prepare(
     viewer: extra.viewer,
     bearerToken: extra.bearerToken ?? null,
     requestId: options.newId(),
-    clientAddress: extra.request.socket.remoteAddress ?? '',
+    clientAddress: clientAddressOf(extra.request, options.settings.trustedProxies),
   };
   return prepareOperation(options, caller, payload);
+}
+
+function requestIdOf({ contextValue }: { readonly contextValue?: unknown }): string {
+  return (contextValue as Operation['contextValue']).requestId;
 }
 
 const TOO_MANY_OPERATIONS = {

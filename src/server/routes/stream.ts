@@ -1,14 +1,14 @@
 import express, { type Request, type Response, Router } from 'express';
 import { ApolloServerErrorCode } from '@apollo/server/errors';
-import { CaseErrorCode } from '../../domain';
+import { CaseErrorCode, type Viewer } from '../../domain';
 import { type LineMetrics } from '../../observability';
-import { askedOf } from '../asked';
+import { askedOf, type StreamAsked } from '../asked';
 import { tokenOf } from '../bearer-token';
 import { openEventResponse } from '../event-response';
 import { errorBody } from '../http-errors';
 import { LineEnding, reconnectAfterMs, Transport } from '../line-ending';
 import { type Lines } from '../lines';
-import { type Asked, type Caller } from '../operation';
+import { type Caller } from '../operation';
 import { isOutage } from '../outage';
 import { requestIdOf } from '../request-id';
 import { sendAnswers, type StreamedApi } from '../streamed-answers';
@@ -30,21 +30,20 @@ interface StreamDeps extends StreamedApi {
 
 /**
  * `GET` and `POST /graphql/stream`: one subscription as server-sent events, in the words of graphql-sse's "distinct
- * connections" mode: `next` with an execution result, `complete`. Who asks and how many lines they hold is answered by
- * HTTP; from then on errors are events, for a browser's EventSource shows nothing of a response that failed.
+ * connections" mode: `next` with an execution result, `complete`. Who may not ask, or holds too many lines, is told so by
+ * HTTP. Everything else is told in the stream, for a browser's EventSource shows nothing of a response that failed, and
+ * never comes back after one.
  */
 export function streamRoutes(path: string, deps: StreamDeps): Router {
   const router = Router();
   router
     .route(path)
+    .head((_request, response) => refuseMethod(response)) // or Express would have it opened as by GET
     .get((request, response) => receive(deps, request, response))
     .post(express.json({ limit: deps.settings.maxRequestBytes }), (request, response) =>
       receive(deps, request, response),
     )
-    .all((_request, response) => {
-      response.set('Allow', 'GET, POST');
-      refuse(response, 405, ApolloServerErrorCode.BAD_REQUEST, 'A stream is asked for by GET or POST.');
-    });
+    .all((_request, response) => refuseMethod(response));
   return router;
 }
 
@@ -65,7 +64,14 @@ async function receive(deps: StreamDeps, request: Request, response: Response): 
     return;
   }
   const bearerToken = tokenOf(request.headers);
-  const viewer = await deps.settings.authenticate(bearerToken);
+  let viewer: Viewer | null;
+  try {
+    viewer = await deps.settings.authenticate(bearerToken);
+  } catch (error) {
+    if (!isOutage(error)) throw error;
+    sendAway(deps, response, LineEnding.OUT_OF_REACH);
+    return;
+  }
   if (viewer === null || bearerToken === null) {
     response.set('WWW-Authenticate', 'Bearer');
     refuse(response, 401, CaseErrorCode.UNAUTHENTICATED, 'Sign in first.');
@@ -79,7 +85,7 @@ async function receive(deps: StreamDeps, request: Request, response: Response): 
 async function stream(
   deps: StreamDeps,
   caller: Caller & { readonly bearerToken: string },
-  asked: Asked,
+  asked: StreamAsked,
   response: Response,
 ): Promise<void> {
   const { settings, lines, metrics } = deps;
@@ -98,12 +104,12 @@ async function stream(
     end,
   });
   if (!entered.ok) {
-    metrics.onLineEnded(entered.error);
-    refuseLine(response, entered.error);
+    sendAway(deps, response, entered.error);
     return;
   }
   const events = openEventResponse(response, settings.pingEveryMs);
   const stopWatching = watchToken(settings, caller.bearerToken, caller.viewer, end);
+  void events.closed.then(stopWatching).then(entered.value);
   try {
     await sendAnswers(deps, caller, asked, events);
   } catch (error) {
@@ -112,15 +118,15 @@ async function stream(
     end(LineEnding.OUT_OF_REACH);
   } finally {
     events.end(null);
-    await events.closed;
-    stopWatching();
-    entered.value();
   }
 }
 
-function refuseLine(response: Response, ending: LineEnding): void {
-  if (ending === LineEnding.GOING_AWAY) {
-    refuse(response, 503, CaseErrorCode.DEPENDENCY_UNAVAILABLE, 'This process is stopping. Try again.');
+/** Does not let somebody in, and says when to come back. */
+function sendAway({ settings, metrics }: StreamDeps, response: Response, ending: LineEnding): void {
+  metrics.onLineEnded(ending);
+  const afterMs = reconnectAfterMs(ending, settings.reconnectSpreadMs);
+  if (afterMs !== null) {
+    openEventResponse(response, settings.pingEveryMs).end(afterMs);
     return;
   }
   const retryAfterSeconds = RETRY_AFTER_SECONDS;
@@ -128,6 +134,11 @@ function refuseLine(response: Response, ending: LineEnding): void {
   response.json(
     errorBody(CaseErrorCode.RATE_LIMITED, 'Too many open subscribers of one account.', { retryAfterSeconds }),
   );
+}
+
+function refuseMethod(response: Response): void {
+  response.set('Allow', 'GET, POST');
+  refuse(response, 405, ApolloServerErrorCode.BAD_REQUEST, 'A stream is asked for by GET or POST.');
 }
 
 function refuse(response: Response, status: number, code: string, message: string): void {

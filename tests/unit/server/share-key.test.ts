@@ -34,6 +34,11 @@ describe('the share key', () => {
     expect(keys).not.toContain(null);
   });
 
+  it('tells a variable that was not given from one that is null, whatever it is called', () => {
+    const query = watching('cursor @include(if: $constructor)').replaceAll('$with', '$constructor');
+    expect(keyOf(query)).not.toBe(keyOf(query, { constructor: null }));
+  });
+
   it('reaches into fragments', () => {
     expect(keyOf(`${watching('...Seen')} fragment Seen on EscalationEvent { cursor }`)).not.toBeNull();
     const hidden = `${watching('...Seen')} fragment Seen on EscalationEvent { escalation { case { id } } }`;
