@@ -5,6 +5,8 @@ export interface Bell {
   /** Never fails and never waits. */
   readonly ring: () => void;
   readonly onRing: (listener: () => void) => void;
+  /** For those who know of this process's own rings without it. */
+  readonly onRingElsewhere: (listener: () => void) => void;
 }
 
 export interface Bells {
@@ -47,18 +49,20 @@ export function createBells({ redis, keyPrefix }: BellsDeps): Bells {
   void subscriber.connect().catch(() => undefined);
 
   function bellOn(channel: string): Bell {
-    const listeners: (() => void)[] = [];
-    const heard = (): void => listeners.forEach((listener) => listener());
-    const heardFrom = (ringer: string): void => (ringer === self ? undefined : heard());
-    void subscriber.subscribe(channel, heardFrom).catch(() => undefined);
+    const everywhere: (() => void)[] = [];
+    const elsewhere: (() => void)[] = [];
+    const heardFromElsewhere = (): void => [...elsewhere, ...everywhere].forEach((listener) => listener());
+    const heard = (ringer: string): void => (ringer === self ? undefined : heardFromElsewhere());
+    void subscriber.subscribe(channel, heard).catch(() => undefined);
     // Whatever rang while the connection was gone was not heard.
-    subscriber.on('ready', heard);
+    subscriber.on('ready', heardFromElsewhere);
     return {
       ring() {
-        heard();
+        for (const listener of everywhere) listener();
         if (redis.isReady) redis.publish(channel, self).catch(() => undefined);
       },
-      onRing: (listener) => void listeners.push(listener),
+      onRing: (listener) => void everywhere.push(listener),
+      onRingElsewhere: (listener) => void elsewhere.push(listener),
     };
   }
 

@@ -1,7 +1,8 @@
 import { Client } from 'pg';
 import { type Logger } from '../observability';
-import { type Bells } from './bells';
+import { type Bell } from './bells';
 import { numberEvents } from './number-events';
+import { type StreamRow } from './stream-row';
 import { createWake } from './wake';
 
 /** PostgreSQL's advisory lock that makes one relay of many the one that numbers. */
@@ -12,7 +13,9 @@ const FROZEN_AFTER_MS = 10_000;
 
 interface RelayDeps {
   readonly databaseUrl: string;
-  readonly bells: Bells;
+  readonly committed: Bell;
+  /** Told of what got its place, in its order, when that is durable. */
+  readonly onNumbered: (rows: readonly StreamRow[]) => void;
   readonly logger: Pick<Logger, 'warn'>;
   /** How often to look without being woken, and how often a waiting relay tries to take over. */
   readonly pollIntervalMs: number;
@@ -27,10 +30,11 @@ export interface Relay {
  * Every process runs one; the holder of the lock works, the others wait to take over. The lock belongs to the very
  * connection that numbers, so that losing one is losing the other.
  */
-export function startRelay({ databaseUrl, bells, logger, pollIntervalMs }: RelayDeps): Relay {
+export function startRelay(deps: RelayDeps): Relay {
+  const { databaseUrl, committed, onNumbered, logger, pollIntervalMs } = deps;
   const wake = createWake();
   let isStopping = false;
-  bells.committed.onRing(wake.wake);
+  committed.onRing(wake.wake);
   const ended = run();
 
   async function run(): Promise<void> {
@@ -47,9 +51,9 @@ export function startRelay({ databaseUrl, bells, logger, pollIntervalMs }: Relay
   async function numberWhileHolding(client: Client): Promise<void> {
     while (!isStopping && !(await tryLock(client))) await wake.sleep(pollIntervalMs);
     while (!isStopping) {
-      const count = await numberEvents(client, BATCH_SIZE);
-      if (count > 0) bells.numbered.ring();
-      if (count < BATCH_SIZE) await wake.sleep(pollIntervalMs);
+      const rows = await numberEvents(client, BATCH_SIZE);
+      if (rows.length > 0) onNumbered(rows);
+      if (rows.length < BATCH_SIZE) await wake.sleep(pollIntervalMs);
     }
   }
 

@@ -21,6 +21,8 @@ export interface Tail {
   head(): number;
   /** Every event behind this place, up to the head; null if that reaches further back than the tail remembers. */
   rowsAfter(position: number): readonly StreamRow[] | null;
+  /** Spares the tail from reading what its own process has just numbered, in its order and durable. */
+  take(rows: readonly StreamRow[]): void;
   /** Whoever wants to be told when the head moves; thousands may. */
   join(): Follower;
   stop(): Promise<void>;
@@ -47,7 +49,7 @@ export async function followTail({ prisma, numbered, logger, pollIntervalMs }: T
     limit: MAX_REMEMBERED,
   });
   let isStopping = false;
-  numbered.onRing(wake.wake);
+  numbered.onRingElsewhere(wake.wake);
   const ended = run();
 
   async function run(): Promise<void> {
@@ -62,13 +64,19 @@ export async function followTail({ prisma, numbered, logger, pollIntervalMs }: T
 
   async function readOn(): Promise<number> {
     const rows = await readStretch(prisma, { after: head, limit: BATCH_SIZE });
-    if (rows.length === 0) return 0;
-    remembered = [...remembered, ...rows].slice(-MAX_REMEMBERED);
-    head = rows.at(-1)?.position ?? head;
+    moveOn(rows);
+    return rows.length;
+  }
+
+  /** Over rows without a gap in between that reach back to the head or behind it: both who read and who took may be first. */
+  function moveOn(rows: readonly StreamRow[]): void {
+    const unknown = rows.filter(({ position }) => position > head);
+    if (unknown.length === 0) return;
+    remembered = [...remembered, ...unknown].slice(-MAX_REMEMBERED);
+    head = unknown.at(-1)?.position ?? head;
     const resumed = waiting;
     waiting = new Set();
     for (const resume of resumed) resume();
-    return rows.length;
   }
 
   return {
@@ -77,6 +85,12 @@ export async function followTail({ prisma, numbered, logger, pollIntervalMs }: T
       // Places have no gaps: how far back a place lies is how many events lie behind it.
       const count = head - position;
       return count <= remembered.length ? remembered.slice(remembered.length - count) : null;
+    },
+    take(rows) {
+      const [first] = rows;
+      if (first !== undefined && first.position <= head + 1) moveOn(rows);
+      // Another process numbered what lies in between.
+      else wake.wake();
     },
     join() {
       let isLeaving = false;

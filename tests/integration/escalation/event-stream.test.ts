@@ -6,7 +6,15 @@ import { v7 as newId } from 'uuid';
 import { cursorOf, type EventStream, startEventStream, type StreamRow } from '../../../src/escalation';
 import { type PrismaClient } from '../../../src/generated/prisma/client';
 import { createTestDatabase, type TestDatabase } from '../../support/database';
-import { appendEvent, connect, openCase, openFacility, take, type WrittenCase } from './case-events';
+import {
+  appendEvent,
+  connect,
+  openCase,
+  openFacility,
+  PLAIN_EVENT,
+  take,
+  type WrittenCase,
+} from './case-events';
 
 const START = cursorOf({ position: 0 });
 const EVERYTHING = (): boolean => true;
@@ -91,6 +99,19 @@ describe('the event stream', () => {
     const all = await take(await open(stream), 6);
     const late = await take(await open(stream, cursorOf(all[2] ?? { position: 0 })), 3);
     expect(late).toEqual(all.slice(3));
+  });
+
+  it('gives the same rows in the process that numbered them and in another', async () => {
+    const all = [await start(), await start(100)];
+    const opened = await Promise.all(all.map((stream) => open(stream)));
+    for (const stream of all) {
+      await happen(stream, ofNorth, 2);
+      await prisma.$transaction((tx) => appendEvent(tx, ofNorth, PLAIN_EVENT));
+      stream.wakeRelay();
+    }
+    const [here, there] = await Promise.all(opened.map((rows) => take(rows, 6)));
+    expect(there).toEqual(here);
+    expect(positionsOf(here ?? [])).toEqual(upTo(6));
   });
 
   it('begins now when no cursor is given', async () => {

@@ -61,7 +61,7 @@ describe('numbering', () => {
           let seen: Awaited<ReturnType<typeof read>> = [];
 
           const number = async (): Promise<void> => {
-            while ((await numberEvents(relay, limit)) === limit);
+            while ((await numberEvents(relay, limit)).length === limit);
             const now = await read();
             expect(now.slice(0, seen.length)).toEqual(seen);
             seen = now;
