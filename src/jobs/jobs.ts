@@ -35,16 +35,17 @@ export interface Job<N extends JobName> {
  */
 export type JobHandler<N extends JobName> = (data: JobData[N], signal: AbortSignal) => Promise<void>;
 
+type QueueTransaction = Pick<Prisma.TransactionClient, '$queryRawUnsafe'>;
+
 export interface Jobs {
   /** Prepares the queues. Must have ended before the first `enqueue` or `work`. */
   start(): Promise<void>;
   /** Lets running jobs end (10 s at most), hands back the others. */
   stop(): Promise<void>;
   /** Adds a job in the caller's transaction: it exists if and when that commits. */
-  enqueue<N extends JobName>(
-    tx: Pick<Prisma.TransactionClient, '$queryRawUnsafe'>,
-    job: Job<N>,
-  ): Promise<void>;
+  enqueue<N extends JobName>(tx: QueueTransaction, job: Job<N>): Promise<void>;
+  /** The same for many, in one statement. */
+  enqueueAll<N extends JobName>(tx: QueueTransaction, jobs: readonly Job<N>[]): Promise<void>;
   /** Works the queue off in this process, at most `concurrency` jobs at once. */
   work<N extends JobName>(name: N, handler: JobHandler<N>, options?: { concurrency: number }): void;
 }
@@ -77,10 +78,15 @@ export function createJobs({ databaseUrl, logger, newId, settings = JOB_SETTINGS
     },
 
     async enqueue(tx, { name, data, startAfterMs = 0, singletonKey = newId() }) {
-      const executeSql = async (text: string, values: unknown[]) => ({
-        rows: await tx.$queryRawUnsafe<unknown[]>(text, ...values),
+      await boss.send(name, data, { db: within(tx), startAfter: startAfterMs / 1000, singletonKey });
+    },
+
+    async enqueueAll(tx, many) {
+      if (many.length === 0) return;
+      const rows = many.map(({ name, data, startAfterMs = 0, singletonKey = newId() }) => {
+        return { name, data, startAfter: String(startAfterMs / 1000), singletonKey };
       });
-      await boss.send(name, data, { db: { executeSql }, startAfter: startAfterMs / 1000, singletonKey });
+      await boss.insert(rows, { db: within(tx) });
     },
 
     work<N extends JobName>(name: N, handler: JobHandler<N>, { concurrency } = { concurrency: 1 }) {
@@ -129,6 +135,15 @@ export function createJobs({ databaseUrl, logger, newId, settings = JOB_SETTINGS
       if (!isStopping) report(error);
     }
   }
+}
+
+/** The queue's statements, as part of the caller's transaction. */
+function within(tx: QueueTransaction): PgBoss.Db {
+  return {
+    executeSql: async (text, values: unknown[]) => ({
+      rows: await tx.$queryRawUnsafe<unknown[]>(text, ...values),
+    }),
+  };
 }
 
 function endOf(lifetime: AbortSignal): Promise<never> {

@@ -1,7 +1,3 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { createMailChannel } from '../../src/delivery/channels/mail';
 import { RAISED } from '../support/delivery-message';
 import {
@@ -10,6 +6,7 @@ import {
   type MailServerOptions,
   startMailServer,
 } from '../support/mail-server';
+import { selfSigned } from '../support/self-signed';
 import { startSilentServer } from '../support/silent-server';
 
 /** What leaves the house by SMTP, and what becomes of it where a mail server refuses, breaks off, hangs or cannot be trusted. */
@@ -22,9 +19,6 @@ const opened: { close(): Promise<void> }[] = [];
 afterEach(async () => {
   for (const server of opened.splice(0)) await server.close();
 });
-
-const folder = mkdtempSync(join(tmpdir(), 'mail-'));
-afterAll(() => rmSync(folder, { recursive: true }));
 
 async function start(options: MailServerOptions = {}): Promise<MailServer> {
   const server = await startMailServer(options);
@@ -185,12 +179,3 @@ describe('an address', () => {
     expect(await channelTo(1).check(address)).toEqual({ ok: false, error: 'MALFORMED' });
   });
 });
-
-function selfSigned(): { readonly key: string; readonly cert: string } {
-  const [keyFile, certFile] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
-  const subject = ['-subj', '/CN=loopback', '-addext', 'subjectAltName=IP:127.0.0.1'];
-  const kind = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '2'];
-  const files = ['-keyout', keyFile, '-out', certFile];
-  execFileSync('openssl', ['req', '-x509', ...kind, ...subject, ...files], { stdio: 'ignore' });
-  return { key: readFileSync(keyFile, 'utf8'), cert: readFileSync(certFile, 'utf8') };
-}

@@ -11,9 +11,6 @@ CREATE TABLE "delivery_endpoint" (
   "name" TEXT NOT NULL,
   "address" BYTEA NOT NULL,
   "address_digest" BYTEA NOT NULL,
-  "secret" BYTEA,
-  "previous_secret" BYTEA,
-  "secret_rotated_at" TIMESTAMPTZ(3),
   "min_urgency" "Urgency" NOT NULL,
   "created_at" TIMESTAMPTZ(3) NOT NULL,
   "disabled_at" TIMESTAMPTZ(3),
@@ -28,6 +25,16 @@ CREATE UNIQUE INDEX "delivery_endpoint_once"
 ALTER TABLE "delivery_endpoint" ADD CONSTRAINT "delivery_endpoint_facility_id_fkey" FOREIGN KEY ("facility_id") REFERENCES "facility"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 ALTER TABLE "delivery_endpoint" ADD CONSTRAINT "delivery_endpoint_pool_id_fkey" FOREIGN KEY ("pool_id") REFERENCES "pool"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 ALTER TABLE "delivery_endpoint" ADD CONSTRAINT "delivery_endpoint_staff_id_fkey" FOREIGN KEY ("staff_id") REFERENCES "staff"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+CREATE TABLE "delivery_secret" (
+  "id" UUID NOT NULL,
+  "endpoint_id" UUID NOT NULL,
+  "sealed" BYTEA NOT NULL,
+  "expires_at" TIMESTAMPTZ(3),
+  CONSTRAINT "delivery_secret_pkey" PRIMARY KEY ("id")
+);
+CREATE INDEX "delivery_secret_endpoint_id_idx" ON "delivery_secret"("endpoint_id");
+ALTER TABLE "delivery_secret" ADD CONSTRAINT "delivery_secret_endpoint_id_fkey" FOREIGN KEY ("endpoint_id") REFERENCES "delivery_endpoint"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 CREATE TABLE "delivery" (
   "id" UUID NOT NULL,

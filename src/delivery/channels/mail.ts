@@ -1,6 +1,6 @@
 import { createTransport } from 'nodemailer';
 import { z } from 'zod';
-import { type Clock } from '../../time';
+import { type Clock, timeLimit } from '../../time';
 import { err, ok, type Result } from '../../domain';
 import { type Channel, type DeliveryFailure, type DeliveryMessage, type DeliveryTarget } from '../channel';
 import { AddressProblem } from '../delivery-words';
@@ -67,7 +67,7 @@ export function createMailChannel({
     givenUp: AbortSignal,
   ): Promise<Result<void, DeliveryFailure>> {
     const to = target.address;
-    const signal = AbortSignal.any([givenUp, AbortSignal.timeout(timeoutMs)]);
+    const { signal, release } = timeLimit(givenUp, timeoutMs);
     try {
       await transport.sendMail({
         envelope: { from, to: [to] },
@@ -87,6 +87,8 @@ export function createMailChannel({
       return ok(undefined);
     } catch (error) {
       return err(smtpFailure(error, signal));
+    } finally {
+      release();
     }
   }
 }

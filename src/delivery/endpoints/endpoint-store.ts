@@ -1,13 +1,16 @@
 import { type Urgency } from '../../domain';
 import { type DeliveryEndpoint as EndpointRow, type PrismaClient } from '../../generated/prisma/client';
 import { type Clock } from '../../time';
-import { type DeliveryTarget } from '../channel';
 import { ChannelName } from '../delivery-words';
 import { newSecret } from '../webhook/sign';
 import { type EndpointSeal } from './endpoint-seal';
 
-/** Both are signed with for so long after a rotation. */
+/** For so long after a rotation the secret before it is signed with, too. */
 const SECRETS_OVERLAP_MS = 24 * 3_600_000;
+/** Valid at once: each is a signature in every request. */
+const MAX_SECRETS = 4;
+/** Of one owner and channel: each event is written and delivered once for each of them. */
+const MAX_ENABLED = 200;
 
 /** Who is told: one of both. */
 export type EndpointOwner =
@@ -47,10 +50,11 @@ interface EndpointStoreDeps {
 
 export interface EndpointStore {
   /**
-   * The same address of the same owner and channel is registered once, however often it is asked for. A browser goes over
-   * to whoever registers it last: a shared device must not fall silent when the first of its users leaves.
+   * The same address of the same owner and channel is registered once, however often it is asked for; its name, urgency and
+   * user are those that were asked for last. So a browser goes over to whoever registers it last: a shared device must not fall
+   * silent when the first of its users leaves. Null: the owner has as many as it may have.
    */
-  add(endpoint: NewEndpoint): Promise<Registered>;
+  add(endpoint: NewEndpoint): Promise<Registered | null>;
   find(id: string): Promise<Endpoint | null>;
   /** A batch function, to be used through the request's loaders. Whoever asks must know that the viewer may see them. */
   readonly byIds: (ids: readonly string[]) => Promise<ReadonlyMap<string, Endpoint>>;
@@ -59,41 +63,46 @@ export interface EndpointStore {
     readonly facilityIds: readonly string[];
     readonly poolIds: readonly string[];
   }): Promise<Endpoint[]>;
-  /** A new secret for a webhook; the one before it stays valid for a day. */
-  rotate(id: string): Promise<string>;
+  /** A new secret for a webhook; those before it stay valid for the rest of their day. Null: too many of them are. */
+  rotate(id: string): Promise<string | null>;
   /** For good: whoever wants to be told again registers again. */
   disable(id: string): Promise<Endpoint>;
 }
 
 export function createEndpointStore({ prisma, seal, clock, newId }: EndpointStoreDeps): EndpointStore {
+  const sealedSecret = (endpointId: string, secret: string) => {
+    return { id: newId(), endpointId, sealed: seal.seal(endpointId, 'secret', secret) };
+  };
+
   return {
-    async add({ address, ...endpoint }) {
-      const addressDigest = seal.digest(address);
-      const { owner, channel } = endpoint;
-      const same = { ...owner, channel, addressDigest, disabledAt: null };
-      const { name, staffId, minUrgency } = endpoint;
-      if (channel === ChannelName.WEB_PUSH)
-        await prisma.deliveryEndpoint.updateMany({ where: same, data: { name, staffId, minUrgency } });
-      const known = await prisma.deliveryEndpoint.findFirst({ where: same, select: SHOWN });
-      if (known !== null) return { endpoint: known, secret: null };
+    async add({ address, owner, channel, ...shown }) {
+      const same = { ...owner, channel, addressDigest: seal.digest(address), disabledAt: null };
+      const known = await prisma.deliveryEndpoint.updateManyAndReturn({
+        where: same,
+        data: shown,
+        select: SHOWN,
+      });
+      if (known[0] !== undefined) return { endpoint: known[0], secret: null };
+      const enabled = { ...owner, channel, disabledAt: null };
+      if ((await prisma.deliveryEndpoint.count({ where: enabled })) >= MAX_ENABLED) return null;
       const id = newId();
       const secret = channel === ChannelName.WEBHOOK ? newSecret() : null;
-      // Two at once: one of them makes it, the other finds it.
-      const { count } = await prisma.deliveryEndpoint.createMany({
-        data: {
+      const isNew = await prisma.$transaction(async (tx) => {
+        // Two at once: one of them makes it, the other finds it.
+        const made = {
           ...same,
+          ...shown,
           id,
-          name,
-          staffId,
-          minUrgency,
           address: seal.seal(id, 'address', address),
-          secret: secret === null ? null : seal.seal(id, 'secret', secret),
           createdAt: clock.now(),
-        },
-        skipDuplicates: true,
+        };
+        const { count } = await tx.deliveryEndpoint.createMany({ data: made, skipDuplicates: true });
+        if (count === 1 && secret !== null)
+          await tx.deliverySecret.create({ data: sealedSecret(id, secret) });
+        return count === 1;
       });
-      const made = await prisma.deliveryEndpoint.findFirstOrThrow({ where: same, select: SHOWN });
-      return { endpoint: made, secret: count === 1 ? secret : null };
+      const endpoint = await prisma.deliveryEndpoint.findFirstOrThrow({ where: same, select: SHOWN });
+      return { endpoint, secret: isNew ? secret : null };
     },
 
     find: (id) => prisma.deliveryEndpoint.findUnique({ where: { id }, select: SHOWN }),
@@ -111,12 +120,21 @@ export function createEndpointStore({ prisma, seal, clock, newId }: EndpointStor
       }),
 
     async rotate(id) {
+      const now = clock.now();
+      const expiresAt = new Date(now.getTime() + SECRETS_OVERLAP_MS);
       const secret = newSecret();
-      // In the database, so that of two rotations at once each leaves the other's secret valid.
-      await prisma.$executeRaw`
-        UPDATE delivery_endpoint SET previous_secret = secret, secret = ${seal.seal(id, 'secret', secret)},
-               secret_rotated_at = ${clock.now()} WHERE id = ${id}::uuid`;
-      return secret;
+      return prisma.$transaction(async (tx) => {
+        // Of two rotations at once the second is to see the first.
+        await tx.$queryRaw`SELECT 1 FROM delivery_endpoint WHERE id = ${id}::uuid FOR UPDATE`;
+        const valid = { endpointId: id, OR: [{ expiresAt: null }, { expiresAt: { gt: now } }] };
+        if ((await tx.deliverySecret.count({ where: valid })) >= MAX_SECRETS) return null;
+        await tx.deliverySecret.updateMany({
+          where: { endpointId: id, expiresAt: null },
+          data: { expiresAt },
+        });
+        await tx.deliverySecret.create({ data: sealedSecret(id, secret) });
+        return secret;
+      });
     },
 
     async disable(id) {
@@ -126,18 +144,6 @@ export function createEndpointStore({ prisma, seal, clock, newId }: EndpointStor
       });
       return prisma.deliveryEndpoint.findUniqueOrThrow({ where: { id }, select: SHOWN });
     },
-  };
-}
-
-/** What a channel needs to know of it. Throws SealBrokenError if the row was tampered with. */
-export function openTarget(row: EndpointRow, seal: EndpointSeal, now: Date): DeliveryTarget {
-  const isOverlap =
-    row.secretRotatedAt !== null && now.getTime() < row.secretRotatedAt.getTime() + SECRETS_OVERLAP_MS;
-  const sealed = [row.secret, isOverlap ? row.previousSecret : null].filter((secret) => secret !== null);
-  return {
-    endpointId: row.id,
-    address: seal.open(row.id, 'address', row.address),
-    secrets: sealed.map((secret) => seal.open(row.id, 'secret', secret)),
   };
 }
 

@@ -27,13 +27,16 @@ export interface EndpointRequest {
 /** For whoever named the address. */
 export const WHAT_IS_WRONG: Readonly<Record<AddressProblem, string>> = {
   MALFORMED: 'This is no address of that channel.',
-  FORBIDDEN_ADDRESS: 'This address is not public.',
+  FORBIDDEN_ADDRESS: 'This address is not public, or its port belongs to another service.',
   UNRESOLVABLE: 'This name leads nowhere.',
 };
 
+/** Whoever has that many has lost sight of who is told. */
+export const TOO_MANY = conflict('There are too many endpoints of this kind already: disable one first.');
+
 /**
- * Has escalations delivered to an address. Asked again for the same address, it returns what is there, without its secret.
- * Errors: NOT_FOUND, FORBIDDEN, BAD_USER_INPUT.
+ * Has escalations delivered to an address. Asked again for the same address, it changes name and urgency of what is there, and
+ * returns it without its secret. Errors: NOT_FOUND, FORBIDDEN, BAD_USER_INPUT, CONFLICT (there are too many).
  */
 export async function registerEndpoint(
   deps: ManageDeps,
@@ -51,10 +54,11 @@ export async function registerEndpoint(
   if (checked === undefined) return err(badInput('channel', 'This channel is not configured here.'));
   if (!checked.ok) return err(badInput('address', WHAT_IS_WRONG[checked.error]));
   const endpoint = { owner, staffId: null, channel, name, minUrgency, address: checked.value };
-  return ok(await deps.endpoints.add(endpoint));
+  const registered = await deps.endpoints.add(endpoint);
+  return registered === null ? err(TOO_MANY) : ok(registered);
 }
 
-/** A new secret; the one before it is signed with for another day. Errors: NOT_FOUND, FORBIDDEN, CONFLICT. */
+/** A new secret; those before it are signed with until a day after their rotation. Errors: NOT_FOUND, FORBIDDEN, CONFLICT. */
 export async function rotateEndpointSecret(
   deps: ManageDeps,
   viewer: Viewer,
@@ -65,7 +69,10 @@ export async function rotateEndpointSecret(
   const endpoint = found.value;
   if (endpoint.channel !== ChannelName.WEBHOOK) return err(conflict('Only webhooks have a secret.'));
   if (endpoint.disabledAt !== null) return err(conflict('This endpoint is disabled.'));
-  return ok({ endpoint, secret: await deps.endpoints.rotate(endpoint.id) });
+  const secret = await deps.endpoints.rotate(endpoint.id);
+  if (secret === null)
+    return err(conflict('Too many of its secrets are valid: wait until the first has expired.'));
+  return ok({ endpoint, secret });
 }
 
 /** Nothing more is delivered there, what waits neither. Doing so twice changes nothing. Errors: NOT_FOUND, FORBIDDEN. */

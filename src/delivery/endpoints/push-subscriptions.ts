@@ -14,7 +14,7 @@ import { writePushSubscription } from '../channels/push-subscription';
 import { type DeliveryDoor } from '../delivery-door';
 import { ChannelName } from '../delivery-words';
 import { type Endpoint, type EndpointStore } from './endpoint-store';
-import { WHAT_IS_WRONG } from './manage-endpoints';
+import { TOO_MANY, WHAT_IS_WRONG } from './manage-endpoints';
 import { authoriseOwner, ownerAsked } from './owners';
 
 interface RegisterDeps extends Pick<DeliveryDoor, 'channels'> {
@@ -35,7 +35,8 @@ export interface PushRequest {
 
 /**
  * Has the browser that the viewer sits at told of escalations, for as long as the viewer works there. Asked again by the
- * same browser, it returns what is there. Errors: NOT_FOUND for a foreign facility or pool, FORBIDDEN, BAD_USER_INPUT.
+ * same browser, it returns what is there. Errors: NOT_FOUND for a foreign facility or pool, FORBIDDEN, BAD_USER_INPUT, CONFLICT
+ * (there are too many).
  */
 export async function registerPushSubscription(
   deps: RegisterDeps,
@@ -53,7 +54,7 @@ export async function registerPushSubscription(
   if (!checked.ok) return err(badInput('endpoint', WHAT_IS_WRONG[checked.error]));
   const browser = { channel: ChannelName.WEB_PUSH, staffId: viewer.id, name, minUrgency };
   const registered = await deps.endpoints.add({ ...browser, owner, address: checked.value });
-  return ok(registered.endpoint);
+  return registered === null ? err(TOO_MANY) : ok(registered.endpoint);
 }
 
 /** Tells a browser nothing any more. Errors: NOT_FOUND for everything but the viewer's own browsers. */

@@ -6,6 +6,8 @@ import { AddressProblem } from '../delivery-words';
 import { isPublicAddress } from './public-address';
 
 const MAX_URL_LENGTH = 2_048;
+/** Below it, each port belongs to another service: of those, 443 alone is one that takes webhooks. */
+const FIRST_FREE_PORT = 1_024;
 
 /** All addresses of a name. Rejects where there are none. */
 export type Resolve = (hostname: string) => Promise<readonly LookupAddress[]>;
@@ -35,6 +37,7 @@ export async function checkUrl(
 ): Promise<Result<CheckedUrl, AddressProblem>> {
   const url = readUrl(text, allowPrivate);
   if (url === null) return err(AddressProblem.MALFORMED);
+  if (!allowPrivate && !isWebPort(url)) return err(AddressProblem.FORBIDDEN_ADDRESS);
   const addresses = await addressesOf(url, resolve);
   if (addresses.length === 0) return err(AddressProblem.UNRESOLVABLE);
   if (!allowPrivate && !addresses.every((found) => isPublicAddress(found.address)))
@@ -48,6 +51,11 @@ function readUrl(text: string, allowHttp: boolean): URL | null {
   const url = new URL(text);
   const isAllowed = url.protocol === 'https:' || (allowHttp && url.protocol === 'http:');
   return isAllowed && url.username === '' && url.password === '' ? url : null;
+}
+
+/** "" stands for the protocol's own. */
+function isWebPort({ port }: URL): boolean {
+  return port === '' || Number(port) >= FIRST_FREE_PORT;
 }
 
 async function addressesOf({ hostname }: URL, resolve: Resolve): Promise<readonly LookupAddress[]> {

@@ -2,7 +2,8 @@ import { type IncomingMessage, request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { type LookupFunction } from 'node:net';
 import { err, ok, type Result } from '../../domain';
-import { type AddressProblem } from '../delivery-words';
+import { type TimeLimit, timeLimit, withinTime } from '../../time';
+import { AddressProblem } from '../delivery-words';
 import { type CheckedUrl, checkUrl, type OutboundRules } from './check-url';
 
 const TIMEOUT_MS = 10_000;
@@ -38,19 +39,21 @@ export function createOutbound(rules: OutboundRules & { readonly timeoutMs?: num
   const { timeoutMs = TIMEOUT_MS } = rules;
   return {
     async check(url) {
-      const checked = await checkUrl(url, rules);
+      const late = (): ReturnType<typeof checkUrl> => Promise.resolve(err(AddressProblem.UNRESOLVABLE));
+      const checked = await withinTime(timeoutMs, checkUrl(url, rules)).catch(late);
       return checked.ok ? ok(checked.value.url.href) : checked;
     },
     async post(url, posting) {
-      const timeout = AbortSignal.timeout(timeoutMs);
-      const signal = AbortSignal.any([posting.signal, timeout]);
-      const checked = await untilAborted(checkUrl(url, rules), signal);
-      if (checked === null) return err({ code: 'TIMED_OUT' });
-      if (!checked.ok) return err({ code: checked.error });
+      const limit = timeLimit(posting.signal, timeoutMs);
+      const checked = await untilAborted(checkUrl(url, rules), limit.signal);
+      if (checked?.ok !== true) {
+        limit.release();
+        return err({ code: checked?.error ?? 'TIMED_OUT' });
+      }
       try {
-        return ok(await send(checked.value, { ...posting, signal }));
+        return ok(await send(checked.value, posting, limit));
       } catch {
-        return err({ code: signal.aborted ? 'TIMED_OUT' : 'UNREACHABLE' });
+        return err({ code: limit.signal.aborted ? 'TIMED_OUT' : 'UNREACHABLE' });
       }
     },
   };
@@ -65,7 +68,11 @@ function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T | nul
   return Promise.race([work, aborted]);
 }
 
-function send({ url, addresses }: CheckedUrl, { headers, body, signal }: Posting): Promise<PostAnswer> {
+function send(
+  { url, addresses }: CheckedUrl,
+  { headers, body }: Omit<Posting, 'signal'>,
+  { signal, release }: TimeLimit,
+): Promise<PostAnswer> {
   // Whatever the name leads to by now, the connection goes to an address that was looked at.
   const pinned: LookupFunction = (_hostname, { all }, callback) => {
     const [first] = addresses;
@@ -83,6 +90,11 @@ function send({ url, addresses }: CheckedUrl, { headers, body, signal }: Posting
       signal,
     });
     sent.on('error', reject);
+    sent.on('close', () => {
+      release();
+      // Not every end without an answer is an error to Node: a change of protocols is none.
+      reject(new Error('The connection was closed without an answer.'));
+    });
     sent.on('response', (response) => {
       resolve({ status: response.statusCode ?? 0, retryAfter: response.headers['retry-after'] ?? null });
       readAway(response);

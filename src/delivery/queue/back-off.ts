@@ -5,6 +5,9 @@ const MAX_PAUSE_MS = HOUR_MS;
 /** Counted from when the delivery was made. */
 export const GIVE_UP_AFTER_MS = 24 * HOUR_MS;
 
+/** How soon a delivery looks again whether its receiver is still busy with others of ours, and how late at most. */
+const CROWDED_PAUSE_MS = { min: SECOND_MS, max: 30 * SECOND_MS } as const;
+
 interface FailedAttempt {
   /** Attempts so far, this one included. */
   readonly attempts: number;
@@ -29,4 +32,9 @@ export function nextAttemptAt(
   return new Date(
     Math.min(now.getTime() + Math.max(pauseMs, Math.min(retryAfterMs, MAX_PAUSE_MS)), giveUpAt),
   );
+}
+
+/** As long again as it has waited already: a thousand that wait for one receiver must not keep the queue busy with looking. */
+export function crowdedPauseMs(waitedMs: number): number {
+  return Math.min(Math.max(waitedMs, CROWDED_PAUSE_MS.min), CROWDED_PAUSE_MS.max);
 }

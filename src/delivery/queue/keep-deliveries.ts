@@ -1,7 +1,7 @@
 import { type PrismaClient } from '../../generated/prisma/client';
 import { type Jobs } from '../../jobs';
 import { DeliveryStatus } from '../delivery-words';
-import { promiseDelivery } from './write-deliveries';
+import { promiseDelivery } from './promise-delivery';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
@@ -24,12 +24,18 @@ export async function promiseOverdue(
   for (const { id } of overdue) await promiseDelivery(jobs, prisma, id);
 }
 
-/** What ended long ago. The cursor stays where it is: nothing is delivered again. */
+/**
+ * What ended long ago: deliveries, endpoints that were disabled (with their addresses), secrets that nothing is signed with. The
+ * cursor stays where it is: nothing is delivered again.
+ */
 export async function forgetOldDeliveries(prisma: PrismaClient, now: Date): Promise<void> {
+  const longAgo = new Date(now.getTime() - KEPT_MS);
+  await prisma.deliverySecret.deleteMany({ where: { expiresAt: { lt: now } } });
+  await prisma.deliveryEndpoint.deleteMany({ where: { disabledAt: { lt: longAgo } } });
   await prisma.delivery.deleteMany({
     where: {
       status: { not: DeliveryStatus.PENDING },
-      firstAt: { lt: new Date(now.getTime() - KEPT_MS) },
+      firstAt: { lt: longAgo },
     },
   });
 }

@@ -13,7 +13,7 @@ import { type Delivery } from '../../generated/prisma/client';
 import { type DeliveryDoor } from '../delivery-door';
 import { DeliveryStatus } from '../delivery-words';
 import { findOwn } from '../endpoints/owners';
-import { promiseDelivery } from './write-deliveries';
+import { promiseDelivery } from './promise-delivery';
 
 /**
  * Gives a dead delivery another day, under the id that it always had. Asked for twice, it is tried once.

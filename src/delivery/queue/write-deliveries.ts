@@ -1,7 +1,9 @@
 import { type EscalationEventKind, EscalationTier } from '../../domain';
 import { type Prisma, type PrismaClient } from '../../generated/prisma/client';
-import { JobName, type Jobs } from '../../jobs';
+import { type Jobs } from '../../jobs';
 import { type Clock } from '../../time';
+import { HAS_READER } from './has-reader';
+import { promiseDeliveries } from './promise-delivery';
 
 /** A process that is frozen in the middle lets go after this long, so that another one goes on. */
 const FROZEN_AFTER_MS = 10_000;
@@ -9,7 +11,7 @@ const TRANSACTION = { maxWait: 5_000, timeout: 15_000 };
 
 export interface WriteDeps {
   readonly prisma: PrismaClient;
-  readonly jobs: Pick<Jobs, 'enqueue'>;
+  readonly jobs: Pick<Jobs, 'enqueueAll'>;
   readonly clock: Clock;
   readonly newId: () => string;
 }
@@ -60,8 +62,7 @@ async function lastPlace(tx: Prisma.TransactionClient, after: bigint, limit: num
 
 /**
  * Who is told of what: the facility at once, its region's pool from the second tier, the platform's from the third. Webhooks
- * are told everything; people only what they may have to act on, and a telephone also that somebody else has. A browser is
- * told while whoever uses it works there.
+ * are told everything; people only what they may have to act on, and a telephone also that somebody else has.
  */
 function wantedBetween(tx: Prisma.TransactionClient, after: bigint, upTo: bigint): Promise<Wanted[]> {
   return tx.$queryRaw<Wanted[]>`
@@ -80,10 +81,7 @@ function wantedBetween(tx: Prisma.TransactionClient, after: bigint, upTo: bigint
             WHEN 'EMAIL' THEN e.escalation_kind IN ('RAISED', 'REMINDED')
             WHEN 'WEB_PUSH' THEN e.escalation_kind IN ('RAISED', 'REMINDED', 'ACKNOWLEDGED')
           END
-      AND (endpoint.staff_id IS NULL OR EXISTS (
-            SELECT 1 FROM staff s WHERE s.id = endpoint.staff_id AND s.disabled_at IS NULL AND (
-              EXISTS (SELECT 1 FROM staff_membership m WHERE m.staff_id = s.id AND m.facility_id = endpoint.facility_id)
-              OR EXISTS (SELECT 1 FROM pool_member m WHERE m.staff_id = s.id AND m.pool_id = endpoint.pool_id))))
+      AND ${HAS_READER}
     ORDER BY e.stream_position, endpoint.id`;
 }
 
@@ -105,20 +103,9 @@ async function writeFor(
     skipDuplicates: true,
     select: { id: true },
   });
-  for (const { id } of written) await promiseDelivery(jobs, tx, id);
-}
-
-/** One waiting job for each delivery, however often it is promised. */
-export function promiseDelivery(
-  jobs: Pick<Jobs, 'enqueue'>,
-  tx: Parameters<Jobs['enqueue']>[0],
-  deliveryId: string,
-  startAfterMs = 0,
-): Promise<void> {
-  return jobs.enqueue(tx, {
-    name: JobName.DELIVER,
-    data: { deliveryId },
-    startAfterMs,
-    singletonKey: deliveryId,
-  });
+  await promiseDeliveries(
+    jobs,
+    tx,
+    written.map(({ id }) => id),
+  );
 }

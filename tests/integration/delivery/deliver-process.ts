@@ -25,6 +25,7 @@ async function main(databaseUrl: string): Promise<void> {
     chance: () => 0,
     slots: createSlots(),
     actionUrl: null,
+    logger: { warn: () => undefined, error: () => undefined },
     onAttempt: () => undefined,
   };
   jobs.work(JobName.DELIVER, ({ deliveryId }, signal) => deliver(deps, deliveryId, signal));

@@ -4,7 +4,7 @@ import { writeDeliveries } from '../../../src/delivery/queue/write-deliveries';
 import { type Delivery } from '../../../src/generated/prisma/client';
 import { signatureBy, startWebhookReceiver, type WebhookReceiver } from '../../support/webhook-receiver';
 import { openCase, type WrittenCase } from '../escalation/case-events';
-import { type Ground, openGround } from './delivery-ground';
+import { type Ground, hire, openGround } from './delivery-ground';
 
 const HOUR_MS = 3_600_000;
 const NEVER = new AbortController().signal;
@@ -32,7 +32,17 @@ describe('a delivery by webhook', () => {
     const { id } = await ground.prisma.delivery.findFirstOrThrow({ orderBy: { id: 'desc' } });
     return { id, endpointId: endpoint.id, secret: secret ?? '' };
   };
-  const attempt = (id: string): Promise<void> => deliver(ground.deps, id, NEVER);
+  /** One attempt, made when it is due. */
+  const attempt = async (id: string): Promise<void> => {
+    const { nextAt } = await read(id);
+    ground.pass(Math.max(0, nextAt.getTime() - ground.deps.clock.now().getTime()));
+    await deliver(ground.deps, id, NEVER);
+  };
+  const rotate = async (endpointId: string): Promise<string> => {
+    const secret = await ground.endpoints.rotate(endpointId);
+    if (secret === null) throw new Error('It cannot be rotated again.');
+    return secret;
+  };
   const read = (id: string): Promise<Delivery> => ground.prisma.delivery.findUniqueOrThrow({ where: { id } });
 
   it('is signed, under an id of its own, and says nothing about the patient', async () => {
@@ -102,7 +112,7 @@ describe('a delivery by webhook', () => {
 
   it('carries both signatures for a day after a rotation, and then the new one', async () => {
     const { id, endpointId, secret } = await raise();
-    const fresh = await ground.endpoints.rotate(endpointId);
+    const fresh = await rotate(endpointId);
     receiver.moods.push({ status: 500 });
     await attempt(id);
     ground.pass(24 * HOUR_MS - 1);
@@ -116,6 +126,95 @@ describe('a delivery by webhook', () => {
     expect(first.signatures).toEqual([signatureBy(fresh, first), signatureBy(secret, first)]);
     expect(second.signatures).toHaveLength(2);
     expect(third.signatures).toEqual([signatureBy(fresh, third)]);
+  });
+
+  it('carries the signature of each secret that was valid within the day, and of no more than four', async () => {
+    const { id, endpointId, secret } = await raise();
+    const secrets = [secret, await rotate(endpointId), await rotate(endpointId), await rotate(endpointId)];
+    expect(await ground.endpoints.rotate(endpointId)).toBeNull();
+    await attempt(id);
+    const [webhook] = receiver.received;
+    if (webhook === undefined) throw new Error('Nothing arrived.');
+    expect(webhook.signatures).toEqual(secrets.reverse().map((each) => signatureBy(each, webhook)));
+    ground.pass(24 * HOUR_MS);
+    expect(await ground.endpoints.rotate(endpointId)).not.toBeNull();
+  });
+
+  it('is not tried before its time, although a job that ran before is run again', async () => {
+    const { id } = await raise();
+    receiver.moods.push({ status: 500 });
+    await attempt(id);
+    ground.pass(2_000);
+    await deliver(ground.deps, id, NEVER);
+    expect(receiver.received).toHaveLength(1);
+    expect(ground.promised.at(-1)).toEqual({ deliveryId: id, startAfterMs: 3_000 });
+  });
+
+  it('is signed as of its attempt, not as of its event: receivers refuse what is five minutes old', async () => {
+    const { id } = await raise();
+    receiver.moods.push({ status: 500 });
+    await attempt(id);
+    ground.pass(20 * HOUR_MS);
+    await attempt(id);
+    const seconds = receiver.received.map(({ timestamp }) => Number(timestamp));
+    expect(seconds[1]).toBe(Math.floor(ground.deps.clock.now().getTime() / 1_000));
+    expect((seconds[1] ?? 0) - (seconds[0] ?? 0)).toBe(20 * 3_600);
+  });
+
+  it('that cannot be made for a fault of ours is tried again, and seen', async () => {
+    const { id, endpointId } = await raise();
+    const { address } = await ground.prisma.deliveryEndpoint.findUniqueOrThrow({ where: { id: endpointId } });
+    const damaged = address.map((byte, at) => (at === 20 ? byte ^ 1 : byte));
+    await ground.prisma.deliveryEndpoint.update({ where: { id: endpointId }, data: { address: damaged } });
+    await attempt(id);
+    expect(await read(id)).toMatchObject({ status: 'PENDING', attempts: 1, lastOutcome: 'OWN_FAULT' });
+    expect(ground.logged).toEqual([[expect.any(String), expect.objectContaining({ operation: 'WEBHOOK' })]]);
+    ground.pass(24 * HOUR_MS);
+    await attempt(id);
+    expect(await read(id)).toMatchObject({ status: 'DEAD', lastOutcome: 'OWN_FAULT' });
+  });
+
+  it('that was redriven while an old attempt hung is not buried by it', async () => {
+    const { id } = await raise();
+    const firstAt = new Date('2026-03-02T10:00:00Z');
+    const redriven = new Promise<void>((resolve) => {
+      receiver.onReceived = () => {
+        void ground.prisma.delivery.update({ where: { id }, data: { firstAt } }).then(() => resolve());
+      };
+    });
+    receiver.moods.push('HANG');
+    await attempt(id);
+    await redriven;
+    expect(await read(id)).toMatchObject({ status: 'PENDING', attempts: 0, firstAt, lastOutcome: null });
+  });
+
+  it('that was taken after all is delivered, although it was given up meanwhile', async () => {
+    const { id } = await raise();
+    const { deps, prisma } = ground;
+    const slow = {
+      check: () => Promise.reject(new Error('Nobody asks.')),
+      deliver: async () => {
+        await prisma.delivery.update({ where: { id }, data: { status: 'DEAD' } });
+        return { ok: true, value: undefined } as const;
+      },
+    };
+    await deliver({ ...deps, channels: { WEBHOOK: slow } }, id, NEVER);
+    expect(await read(id)).toMatchObject({ status: 'DELIVERED', deliveredAt: deps.clock.now() });
+  });
+
+  it('for the browser of somebody who has left meanwhile is not made', async () => {
+    const { prisma, facilityId, deps } = ground;
+    const staffId = await hire(prisma, 'RESPONDER', [facilityId]);
+    await ground.register('a browser', { channel: 'WEB_PUSH', staffId });
+    await ground.happen(written);
+    await writeDeliveries(ground.writing, 10);
+    const { id } = await prisma.delivery.findFirstOrThrow();
+    await prisma.staffMembership.deleteMany({ where: { staffId } });
+    const told = jest.fn(() => Promise.resolve({ ok: true, value: undefined } as const));
+    const channels = { WEB_PUSH: { check: () => Promise.reject(new Error('Nobody asks.')), deliver: told } };
+    await deliver({ ...deps, channels }, id, NEVER);
+    expect(told).not.toHaveBeenCalled();
+    expect(await read(id)).toMatchObject({ status: 'DEAD', lastOutcome: 'NOBODY_THERE' });
   });
 
   it('waits for a channel that is not configured', async () => {
@@ -147,5 +246,22 @@ describe('a delivery by webhook', () => {
     expect(await prisma.delivery.count()).toBe(1);
     await forgetOldDeliveries(prisma, new Date(deps.clock.now().getTime() + 91 * 24 * HOUR_MS));
     expect(await prisma.delivery.count()).toBe(0);
+  });
+
+  it('is kept for ninety days, and so is an endpoint that was disabled; a secret as long as it is signed with', async () => {
+    const { prisma, deps, endpoints } = ground;
+    const { endpointId } = await raise();
+    await rotate(endpointId);
+    const forgetAfter = (days: number) =>
+      forgetOldDeliveries(prisma, new Date(deps.clock.now().getTime() + days * 24 * HOUR_MS));
+    await forgetAfter(0.9);
+    expect(await prisma.deliverySecret.count()).toBe(2);
+    await forgetAfter(1.1);
+    expect(await prisma.deliverySecret.count()).toBe(1);
+    await endpoints.disable(endpointId);
+    await forgetAfter(89);
+    expect(await prisma.deliveryEndpoint.count()).toBe(1);
+    await forgetAfter(91);
+    expect([await prisma.deliveryEndpoint.count(), await prisma.delivery.count()]).toEqual([0, 0]);
   });
 });

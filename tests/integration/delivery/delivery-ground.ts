@@ -34,14 +34,19 @@ export async function openGround() {
   await numbering.connect();
   const promised: Promised[] = [];
   const attempts: string[] = [];
+  const logged: unknown[][] = [];
+  const note = (...line: unknown[]): void => void logged.push(line);
   let now = new Date('2026-03-01T10:00:00Z');
   const clock = { now: () => now };
-  const jobs = {
+  const jobs: Pick<Jobs, 'enqueue' | 'enqueueAll'> = {
     enqueue(_tx, { data, startAfterMs = 0 }) {
       if ('deliveryId' in data) promised.push({ deliveryId: data.deliveryId, startAfterMs });
       return Promise.resolve();
     },
-  } satisfies Pick<Jobs, 'enqueue'>;
+    async enqueueAll(tx, many) {
+      for (const job of many) await jobs.enqueue(tx, job);
+    },
+  };
   const endpoints = createEndpointStore({ prisma, seal: SEAL, clock, newId });
   const outbound = createOutbound({ allowPrivate: true, timeoutMs: TIMEOUT_MS });
   const deps: DeliverDeps = {
@@ -54,6 +59,7 @@ export async function openGround() {
     slots: createSlots(),
     actionUrl: 'https://dashboard.example.org/',
     onAttempt: ({ status }) => attempts.push(status),
+    logger: { warn: note, error: note },
   };
   const facilityId = await openFacility(prisma, 'North');
 
@@ -64,14 +70,18 @@ export async function openGround() {
     endpoints,
     promised,
     attempts,
+    /** Each line with its fields. */
+    logged,
     deps,
     writing: { prisma, jobs, clock, newId },
     pass: (ms: number) => (now = new Date(now.getTime() + ms)),
     /** A webhook of the facility, unless said otherwise. */
-    register: (address: string, given: Partial<NewEndpoint> = {}): Promise<Registered> => {
+    register: async (address: string, given: Partial<NewEndpoint> = {}): Promise<Registered> => {
       const owner = { facilityId, poolId: null };
       const usual = { owner, staffId: null, channel: 'WEBHOOK', name: 'Desk', minUrgency: 'SOON' } as const;
-      return endpoints.add({ ...usual, address, ...given });
+      const registered = await endpoints.add({ ...usual, address, ...given });
+      if (registered === null) throw new Error('There are too many.');
+      return registered;
     },
     /** Something happens to an escalation and gets its place. */
     async happen(written: WrittenCase, event: Partial<Prisma.CaseEventUncheckedCreateInput> = {}) {

@@ -75,6 +75,34 @@ describe('who is told, and what was delivered', () => {
     expect(Buffer.from(stored.address).includes('hooks.example.org')).toBe(false);
   });
 
+  it('gives what is registered again the name and urgency that were asked for last', async () => {
+    const first = await must(registerEndpoint(door, admin, asked()));
+    const again = await must(registerEndpoint(door, admin, asked({ name: 'Day desk', minUrgency: 'SOON' })));
+    expect(again).toEqual({
+      endpoint: { ...first.endpoint, name: 'Day desk', minUrgency: 'SOON' },
+      secret: null,
+    });
+  });
+
+  it('lets nobody have endpoints without number', async () => {
+    const row = { facilityId: ground.facilityId, channel: 'WEBHOOK', name: '', minUrgency: 'SOON' } as const;
+    const data = Array.from({ length: 200 }, (_, i) => ({
+      ...row,
+      id: newId(),
+      address: new Uint8Array(),
+      addressDigest: new Uint8Array([i]),
+      createdAt: door.clock.now(),
+    }));
+    await ground.prisma.deliveryEndpoint.createMany({ data });
+    expect(await refusal(registerEndpoint(door, admin, asked()))).toMatchObject({ code: 'CONFLICT' });
+    await must(disableEndpoint(door, admin, data[0]?.id ?? ''));
+    await must(registerEndpoint(door, admin, asked()));
+    expect(await refusal(registerEndpoint(door, admin, asked({ address: `${ADDRESS}/2` })))).toMatchObject({
+      code: 'CONFLICT',
+    });
+    await must(registerEndpoint(door, admin, asked({ name: 'Day desk' })));
+  });
+
   it.each<[string, Partial<EndpointRequest>, string]>([
     ['an address inside', { address: 'https://inside.example.org/' }, 'address'],
     ['plain http', { address: 'http://hooks.example.org/' }, 'address'],

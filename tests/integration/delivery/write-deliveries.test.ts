@@ -107,7 +107,7 @@ describe('the fan-out of the stream', () => {
   it('writes nothing and stays where it is when a job cannot be promised', async () => {
     const endpoint = await ground.register('https://a.example/');
     await ground.happen(written);
-    const jobs = { enqueue: () => Promise.reject(new Error('away')) };
+    const jobs = { enqueueAll: () => Promise.reject(new Error('away')) };
     await expect(writeDeliveries({ ...ground.writing, jobs }, BATCH)).rejects.toThrow('away');
     expect(await toldTo(endpoint)).toEqual([]);
     expect(await write()).toBe(1);

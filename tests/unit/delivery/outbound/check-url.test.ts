@@ -36,12 +36,28 @@ describe('checkUrl', () => {
   });
 
   it.each([
+    ['https://hooks.example.org:22/', false],
+    ['https://hooks.example.org:80/', false],
+    ['https://hooks.example.org:1023/', false],
+    ['https://hooks.example.org:443/', true],
+    ['https://hooks.example.org:8443/', true],
+  ])('knows whose port it is: %s', async (url, isOurs) => {
+    const checked = await checkUrl(url, { allowPrivate: false, resolve: leadsTo(PUBLIC.address) });
+    expect(checked).toMatchObject(isOurs ? { ok: true } : { ok: false, error: 'FORBIDDEN_ADDRESS' });
+  });
+
+  it.each([
     'https://127.0.0.1/',
+    'https://127.0.0.1./',
     'https://2130706433/',
     'https://0x7f.1/',
     'https://0177.0.0.1/',
+    'https://%31%32%37.0.0.1/',
+    'https://１２７.0.0.1/',
     'https://[::1]/',
     'https://[::ffff:169.254.169.254]/',
+    'https://[64:ff9b::10.0.0.1]/',
+    'https://[2002:a00:1::1]/',
   ])('sees through %s without asking for a name', async (url) => {
     const resolve = jest.fn(leadsTo(PUBLIC.address));
     expect(await checkUrl(url, { allowPrivate: false, resolve })).toEqual({

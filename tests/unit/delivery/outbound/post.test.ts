@@ -2,8 +2,10 @@ import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { createSecureContext, createServer as createTlsServer } from 'node:tls';
 import { type Resolve } from '../../../../src/delivery/outbound/check-url';
 import { createOutbound } from '../../../../src/delivery/outbound/post';
+import { selfSigned } from '../../../support/self-signed';
 
 const BODY = Buffer.from('{"id":"1"}');
 const NEVER = new AbortController().signal;
@@ -113,6 +115,44 @@ describe('Outbound', () => {
     server.close();
     await once(server, 'close');
     expect(await onThisMachine().post(url, posting())).toEqual({ ok: false, error: { code: 'UNREACHABLE' } });
+  });
+
+  it('says so when the receiver wants to speak another protocol', async () => {
+    const { port, server } = await serve(() => undefined);
+    server.on('connection', (socket) => {
+      socket.end('HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: other\r\n\r\n');
+    });
+    const answered = await onThisMachine().post(`http://127.0.0.1:${port}/`, posting());
+    expect(answered).toEqual({ ok: false, error: { code: 'UNREACHABLE' } });
+  });
+
+  it('trusts no certificate of its own making, and asks for that of the name, not of the address', async () => {
+    const asked: string[] = [];
+    const server = createTlsServer({
+      SNICallback: (name, done) => {
+        asked.push(name);
+        done(null, createSecureContext(selfSigned()));
+      },
+    });
+    const reached = jest.fn();
+    server.on('secureConnection', reached);
+    server.on('tlsClientError', () => undefined);
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const resolve: Resolve = () => Promise.resolve([{ address: '127.0.0.1', family: 4 }]);
+    const outbound = createOutbound({ allowPrivate: true, resolve });
+    const answered = await outbound.post(`https://receiver.invalid:${port}/`, posting());
+    server.close();
+    expect(answered).toEqual({ ok: false, error: { code: 'UNREACHABLE' } });
+    expect(asked).toEqual(['receiver.invalid']);
+    expect(reached).not.toHaveBeenCalled();
+  });
+
+  it('registers no name that nobody resolves in time', async () => {
+    const resolve: Resolve = () => new Promise(() => undefined);
+    const outbound = createOutbound({ allowPrivate: false, resolve, timeoutMs: 20 });
+    expect(await outbound.check('https://receiver.invalid/')).toEqual({ ok: false, error: 'UNRESOLVABLE' });
   });
 
   it('does not listen to an answer without end', async () => {

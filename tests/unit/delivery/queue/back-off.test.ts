@@ -1,4 +1,4 @@
-import { GIVE_UP_AFTER_MS, nextAttemptAt } from '../../../../src/delivery/queue/back-off';
+import { crowdedPauseMs, GIVE_UP_AFTER_MS, nextAttemptAt } from '../../../../src/delivery/queue/back-off';
 
 const FIRST = new Date('2026-03-01T10:00:00Z');
 const after = (ms: number): Date => new Date(FIRST.getTime() + ms);
@@ -40,4 +40,12 @@ describe('nextAttemptAt', () => {
       expect(attempts).toBeLessThan(70);
     }
   });
+});
+
+it.each([
+  [0, 1_000],
+  [5_000, 5_000],
+  [600_000, 30_000],
+])('lets what waits for a busy receiver since %i ms look again after %i ms', (waitedMs, pauseMs) => {
+  expect(crowdedPauseMs(waitedMs)).toBe(pauseMs);
 });
