@@ -41,9 +41,8 @@ afterAll(async () => {
   await mail.close();
 });
 
-const submitEmergency = (facilityId: string): Promise<ShownCase> =>
+const submitEmergency = (): Promise<ShownCase> =>
   submit(house.client, {
-    facilityId,
     narrative: NARRATIVE,
     findings: { present: ['severe_breathlessness', 'tongue_lip_throat_swelling', 'hives_or_rash_sudden'] },
   });
@@ -82,7 +81,7 @@ it(
       registerEndpoint: { secret: null },
     });
 
-    const { number, escalations } = await submitEmergency(NORTH);
+    const { number, escalations } = await submitEmergency();
     await eventually(() => mail.received.length === 1 && pushesTo('first').length === 1);
     const [mailed] = mail.received;
     expect(mailed?.to).toEqual(['on-call@clinic.example']);
@@ -114,11 +113,11 @@ it(
   'tells a browser nothing that was unsubscribed, removed, or whose user has left',
   async () => {
     const admin = await signIn(house.client, 'admin@demo.test');
-    const leaver = await signIn(house.client, 'clinician2@demo.test');
-    const staying = await subscribe(admin, 'staying', SOUTH);
-    const left = await subscribe(leaver, 'left', SOUTH);
-    const removed = await subscribe(admin, 'removed', SOUTH);
-    const gone = await subscribe(admin, 'gone', SOUTH);
+    const leaver = await signIn(house.client, 'clinician@demo.test');
+    const staying = await subscribe(admin, 'staying', NORTH);
+    const left = await subscribe(leaver, 'left', NORTH);
+    const removed = await subscribe(admin, 'removed', NORTH);
+    const gone = await subscribe(admin, 'gone', NORTH);
 
     expect(await house.client.refusalOf(leaver, REMOVE, { id: removed.id })).toMatchObject({
       code: 'NOT_FOUND',
@@ -130,7 +129,7 @@ it(
     await house.engines.prisma.staffMembership.deleteMany({ where: { staffId: staffId ?? '' } });
     service.answers.set('/push/gone', { status: 410 });
 
-    await submitEmergency(SOUTH);
+    await submitEmergency();
     await eventually(() => pushesTo('staying').length === 1);
     await eventually(async () => (await deliveriesTo(gone.id)).some(({ status }) => status === 'DEAD'));
     const { disabledAt } = await house.engines.prisma.deliveryEndpoint.findUniqueOrThrow({
@@ -138,7 +137,7 @@ it(
     });
     expect(disabledAt).not.toBeNull();
 
-    await submitEmergency(SOUTH);
+    await submitEmergency();
     await eventually(() => pushesTo('staying').length === 2);
     expect(await deliveriesTo(gone.id)).toMatchObject([
       { status: 'DEAD', lastOutcome: 'HTTP_410', attempts: 1 },
