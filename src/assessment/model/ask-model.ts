@@ -1,6 +1,7 @@
 import { type CaseVault } from '../../cases';
 import { type Assessment, latestAssessment, type TriageCase, usableImages } from '../../domain';
 import { renderPrompt } from '../../language-model';
+import { timeLimit } from '../../time';
 import { bestPicture } from '../best-picture';
 import { type ConfiguredModel, LanguageModelKind } from '../language-model';
 import { type FacilityFacts } from '../with-notes';
@@ -66,10 +67,12 @@ async function tryOnce(
     const question = { ...renderPrompt(prompt, facts), pictureJpeg: picture?.jpeg ?? null };
     const subject = { ...task, imageId: picture?.imageId ?? null };
     // Sooner than the job's own end, after which nothing could be recorded of it.
-    const inTime = AbortSignal.any([signal, AbortSignal.timeout(askWithinMs)]);
-    const heard = await deps.watch.during(subject, inTime, (watched) =>
-      putQuestion({ wire, clock: deps.clock }, question, watched),
-    );
+    const inTime = timeLimit(signal, askWithinMs);
+    const heard = await deps.watch
+      .during(subject, inTime.signal, (watched) =>
+        putQuestion({ wire, clock: deps.clock }, question, watched),
+      )
+      .finally(inTime.release);
     signal.throwIfAborted();
     return { ...names, subject, heard };
   } catch (error) {
