@@ -12,7 +12,8 @@ const ROTATE = 'mutation ($id: ID!) { rotateEndpointSecret(id: $id) { secret } }
 const DISABLE = 'mutation ($id: ID!) { disableEndpoint(id: $id) { disabledAt } }';
 const DELIVERIES = `{ deliveries(filter: { status: [DELIVERED] }) {
   edges { node { id kind status attempts lastOutcome nextAttemptAt endpoint { name } } }
-} deliveryEndpoints { name } }`;
+} deliveryEndpoints { edges { node { name } } } }`;
+const ENDPOINTS = '{ deliveryEndpoints { edges { node { id } } } }';
 const WATCH_FROM = '{ escalations(filter: { status: [OPEN] }) { edges { node { id case { number } } } } }';
 
 let house: House;
@@ -92,7 +93,7 @@ it(
           },
         ],
       },
-      deliveryEndpoints: [{ name: 'Desk' }],
+      deliveryEndpoints: { edges: [{ node: { name: 'Desk' } }] },
     });
     expect(house.logged()).not.toContain(receiver.url);
 
@@ -109,10 +110,10 @@ it('lets nobody but administrators say who is told', async () => {
   const responder = await signIn(house.client, 'responder@demo.test');
   const input = { facilityId: NORTH, channel: 'WEBHOOK', name: 'Mine', address: receiver.url };
   expect(await house.client.refusalOf(responder, REGISTER, { input })).toMatchObject({ code: 'FORBIDDEN' });
-  expect(await house.client.refusalOf(responder, '{ deliveryEndpoints { id } }')).toMatchObject({
+  expect(await house.client.refusalOf(responder, ENDPOINTS)).toMatchObject({
     code: 'FORBIDDEN',
   });
-  expect(await house.client.refusalOf(null, '{ deliveryEndpoints { id } }')).toMatchObject({
+  expect(await house.client.refusalOf(null, ENDPOINTS)).toMatchObject({
     code: 'UNAUTHENTICATED',
   });
 });

@@ -4,11 +4,12 @@ import { FacilityType } from '../../identity';
 import { type DeliveryDoor } from '../delivery-door';
 import { DeliveryStatus } from '../delivery-words';
 import { disableEndpoint, registerEndpoint, rotateEndpointSecret } from '../endpoints/manage-endpoints';
-import { ownersOf } from '../endpoints/owners';
+import { listEndpoints } from '../endpoints/list-endpoints';
 import { listDeliveries } from '../queue/list-deliveries';
 import { redriveDelivery } from '../queue/redrive';
 import {
   DeliveryConnection,
+  DeliveryEndpointConnection,
   DeliveryEndpointType,
   DeliveryFilter,
   DeliveryType,
@@ -22,12 +23,16 @@ const DEFAULT_PAGE_SIZE = 20;
 export class DeliveryEndpointResolver {
   constructor(private readonly door: DeliveryDoor) {}
 
-  @Query(() => [DeliveryEndpointType], {
+  @Query(() => DeliveryEndpointConnection, {
     description: 'Administrators: of their facilities and pools, newest first, those that are disabled too.',
   })
-  async deliveryEndpoints(@Ctx() context: RequestContext): Promise<DeliveryEndpointType[]> {
-    const owners = answer(await ownersOf(this.door, requireViewer(context)));
-    return this.door.endpoints.ofOwners(owners);
+  async deliveryEndpoints(
+    @Arg('first', () => Int, { nullable: true, defaultValue: DEFAULT_PAGE_SIZE }) first: number | null,
+    @Arg('after', () => CursorScalar, { nullable: true }) after: string | null,
+    @Ctx() context: RequestContext,
+  ): Promise<DeliveryEndpointConnection> {
+    const page = { first: first ?? DEFAULT_PAGE_SIZE, after };
+    return answer(await listEndpoints(this.door, requireViewer(context), page));
   }
 
   @FieldResolver(() => FacilityType, { nullable: true, description: 'Null for the endpoint of a pool.' })
@@ -40,7 +45,7 @@ export class DeliveryEndpointResolver {
 
   @Mutation(() => EndpointPayload, {
     description:
-      'Administrators: has escalations delivered to an address. Repeated, it returns what is there, without its secret.',
+      'Administrators: has escalations delivered to an address. Repeated, it changes name and urgency of what is there, and shows no secret.',
   })
   async registerEndpoint(
     @Arg('input') input: RegisterEndpointInput,
@@ -50,7 +55,8 @@ export class DeliveryEndpointResolver {
   }
 
   @Mutation(() => EndpointPayload, {
-    description: 'A new secret for a webhook. For a day each request carries a signature of both.',
+    description:
+      'A new secret for a webhook. For a day requests are signed with the one before it, too; four are valid at most.',
   })
   async rotateEndpointSecret(
     @Arg('id', () => ID) id: string,

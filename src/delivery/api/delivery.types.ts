@@ -35,6 +35,18 @@ export class DeliveryEndpointType {
 }
 
 @ObjectType({ simpleResolvers: true })
+class DeliveryEndpointEdge {
+  @Field(() => CursorScalar) cursor: string;
+  @Field(() => DeliveryEndpointType) node: DeliveryEndpointType;
+}
+
+@ObjectType({ simpleResolvers: true })
+export class DeliveryEndpointConnection {
+  @Field(() => [DeliveryEndpointEdge]) edges: readonly DeliveryEndpointEdge[];
+  @Field(() => PageInfo) pageInfo: PageInfo;
+}
+
+@ObjectType({ simpleResolvers: true })
 export class EndpointPayload {
   @Field(() => DeliveryEndpointType) endpoint: DeliveryEndpointType;
 

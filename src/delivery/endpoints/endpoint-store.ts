@@ -2,6 +2,7 @@ import { type Urgency } from '../../domain';
 import { type DeliveryEndpoint as EndpointRow, type PrismaClient } from '../../generated/prisma/client';
 import { type Clock } from '../../time';
 import { ChannelName } from '../delivery-words';
+import { type NewestFirst } from '../newest-first';
 import { newSecret } from '../webhook/sign';
 import { type EndpointSeal } from './endpoint-seal';
 
@@ -16,6 +17,12 @@ const MAX_ENABLED = 200;
 export type EndpointOwner =
   | { readonly facilityId: string; readonly poolId: null }
   | { readonly facilityId: null; readonly poolId: string };
+
+/** Facilities and pools, as somebody may decide for them. */
+export interface Owners {
+  readonly facilityIds: readonly string[];
+  readonly poolIds: readonly string[];
+}
 
 /** What may be shown of an endpoint: not where it leads. */
 export type Endpoint = Pick<
@@ -58,11 +65,10 @@ export interface EndpointStore {
   find(id: string): Promise<Endpoint | null>;
   /** A batch function, to be used through the request's loaders. Whoever asks must know that the viewer may see them. */
   readonly byIds: (ids: readonly string[]) => Promise<ReadonlyMap<string, Endpoint>>;
-  /** Of any of these owners, the newest first, those that were disabled among them. */
-  ofOwners(owners: {
-    readonly facilityIds: readonly string[];
-    readonly poolIds: readonly string[];
-  }): Promise<Endpoint[]>;
+  /** Of any of these owners, those that were disabled among them. */
+  idsOf(owners: Owners): Promise<string[]>;
+  /** The same, a page of them. */
+  pageOf(owners: Owners, page: Pick<NewestFirst, 'where' | 'orderBy' | 'take'>): Promise<Endpoint[]>;
   /** A new secret for a webhook; those before it stay valid for the rest of their day. Null: too many of them are. */
   rotate(id: string): Promise<string | null>;
   /** For good: whoever wants to be told again registers again. */
@@ -112,12 +118,13 @@ export function createEndpointStore({ prisma, seal, clock, newId }: EndpointStor
       return new Map(rows.map((row) => [row.id, row]));
     },
 
-    ofOwners: ({ facilityIds, poolIds }) =>
-      prisma.deliveryEndpoint.findMany({
-        where: { OR: [{ facilityId: { in: [...facilityIds] } }, { poolId: { in: [...poolIds] } }] },
-        orderBy: { id: 'desc' },
-        select: SHOWN,
-      }),
+    async idsOf(owners) {
+      const rows = await prisma.deliveryEndpoint.findMany({ where: ownedBy(owners), select: { id: true } });
+      return rows.map(({ id }) => id);
+    },
+
+    pageOf: (owners, { where, ...rows }) =>
+      prisma.deliveryEndpoint.findMany({ where: { ...ownedBy(owners), ...where }, ...rows, select: SHOWN }),
 
     async rotate(id) {
       const now = clock.now();
@@ -145,6 +152,10 @@ export function createEndpointStore({ prisma, seal, clock, newId }: EndpointStor
       return prisma.deliveryEndpoint.findUniqueOrThrow({ where: { id }, select: SHOWN });
     },
   };
+}
+
+function ownedBy({ facilityIds, poolIds }: Owners) {
+  return { OR: [{ facilityId: { in: [...facilityIds] } }, { poolId: { in: [...poolIds] } }] };
 }
 
 const SHOWN = {

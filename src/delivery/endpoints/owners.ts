@@ -1,19 +1,13 @@
 import { type CaseError, err, isUuid, notFound, ok, type Result, type Viewer } from '../../domain';
 import { type PrismaClient } from '../../generated/prisma/client';
 import { Action, permit, sees } from '../../identity';
-import { type Endpoint, type EndpointOwner, type EndpointStore } from './endpoint-store';
+import { type Endpoint, type EndpointOwner, type EndpointStore, type Owners } from './endpoint-store';
 
 interface PoolMembers {
   readonly prisma: Pick<PrismaClient, 'poolMember'>;
 }
 
-/** Where the viewer may decide who is told: their facilities, and the pools that they belong to. */
-interface Owners {
-  readonly facilityIds: readonly string[];
-  readonly poolIds: readonly string[];
-}
-
-/** Errors: FORBIDDEN. */
+/** Where the viewer may decide who is told: their facilities, and the pools that they belong to. Errors: FORBIDDEN. */
 export async function ownersOf({ prisma }: PoolMembers, viewer: Viewer): Promise<Result<Owners, CaseError>> {
   const allowed = permit(viewer, Action.MANAGE_DELIVERY);
   if (!allowed.ok) return allowed;

@@ -8,6 +8,7 @@ import {
   registerEndpoint,
   rotateEndpointSecret,
 } from '../../../src/delivery/endpoints/manage-endpoints';
+import { listEndpoints } from '../../../src/delivery/endpoints/list-endpoints';
 import { listDeliveries } from '../../../src/delivery/queue/list-deliveries';
 import { redriveDelivery } from '../../../src/delivery/queue/redrive';
 import { writeDeliveries } from '../../../src/delivery/queue/write-deliveries';
@@ -138,6 +139,23 @@ describe('who is told, and what was delivered', () => {
       expect(await refusal<unknown>(change(door, admin, newId()))).toMatchObject({ code: 'NOT_FOUND' });
     }
     expect(await refusal(listDeliveries(door, responder, FIRST_PAGE))).toMatchObject({ code: 'FORBIDDEN' });
+  });
+
+  it('lists endpoints newest first, page by page, those that were disabled among them', async () => {
+    const ids: string[] = [];
+    for (const path of ['1', '2', '3']) {
+      const { endpoint } = await must(
+        registerEndpoint(door, admin, asked({ address: `${ADDRESS}/${path}` })),
+      );
+      ids.unshift(endpoint.id);
+    }
+    await must(disableEndpoint(door, admin, ids[1] ?? ''));
+    const first = await must(listEndpoints(door, admin, { first: 2, after: null }));
+    expect(first.edges.map(({ node }) => node.id)).toEqual(ids.slice(0, 2));
+    expect(first.edges[1]?.node.disabledAt).toEqual(door.clock.now());
+    const second = await must(listEndpoints(door, admin, { first: 2, after: first.pageInfo.endCursor }));
+    expect(second.edges.map(({ node }) => node.id)).toEqual(ids.slice(2));
+    expect(second.pageInfo.hasNextPage).toBe(false);
   });
 
   it('lists deliveries newest first, page by page, dead letters apart', async () => {

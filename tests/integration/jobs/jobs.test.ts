@@ -75,6 +75,26 @@ describe('jobs', () => {
     expect(logger.error).not.toHaveBeenCalled();
   });
 
+  it('adds many by one statement, each key once, with the transaction', async () => {
+    const [one, other, alone, dropped] = [newId(), newId(), newId(), newId()];
+    const later = { name: JobName.ASSESS_CASE, startAfterMs: LONG_MS } as const;
+    const jobOf = (caseId: string) => ({ ...later, data: { caseId }, singletonKey: caseId });
+    await prisma.$transaction((tx) => jobs.enqueueAll(tx, [one, other, one].map(jobOf)));
+    await prisma.$transaction((tx) => jobs.enqueueAll(tx, []));
+    const rolledBack = prisma.$transaction(async (tx) => {
+      await jobs.enqueueAll(tx, [jobOf(dropped)]);
+      throw new Error('The change did not happen.');
+    });
+    await expect(rolledBack).rejects.toThrow('The change did not happen.');
+    expect(await Promise.all([one, other, dropped].map(waitingOf))).toEqual([1, 1, 0]);
+
+    await enqueue(alone, { startAfterMs: LONG_MS });
+    const settings = await prisma.$queryRaw<unknown[]>`
+      SELECT DISTINCT expire_in::text, retry_limit, retry_delay, retry_backoff, policy, (start_after - created_on)::text AS pause
+      FROM pgboss.job WHERE data->>'caseId' IN (${one}, ${alone})`;
+    expect(settings).toHaveLength(1);
+  });
+
   it('adds a job with the transaction, or not at all', async () => {
     const [kept, dropped] = [newId(), newId()];
     const later = { startAfterMs: LONG_MS };
