@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { createSourceEventStream, execute, type ExecutionArgs, type ExecutionResult } from 'graphql';
 import { createLoaderRegistry, type LoaderRegistry, readyIn, type RequestContext } from '../graphql';
 import { shareKeyOf } from './share-key';
@@ -11,7 +12,10 @@ export type Subscribe = (
 
 type Answering = (event: unknown, loaders: LoaderRegistry) => ReturnType<typeof execute>;
 
-/** Of events that are at hand, so many are answered at the same time: by as many statements as one of them. */
+/**
+ * Of events that are at hand, so many are answered at the same time: by as many statements as one of them. After them
+ * everybody else has a turn: nothing else would interrupt a replay from memory.
+ */
 const MAX_TOGETHER = 50;
 
 /**
@@ -52,9 +56,11 @@ function answersTo(
   answerTo: Answering,
 ): AsyncGenerator<ExecutionResult, void, void> {
   let underWay: Promise<ExecutionResult>[] = [];
+  let isMoreAtHand = false;
 
   /** Waits for an event, and begins to answer it and those that are at hand behind it; false when there are no more. */
   async function begin(): Promise<boolean> {
+    if (isMoreAtHand) await setImmediate();
     const loaders = createLoaderRegistry();
     let event = await events.next();
     if (event.done === true) return false;
@@ -64,6 +70,7 @@ function answersTo(
       if (event.done === true) break;
       together.push(event.value);
     }
+    isMoreAtHand = readyIn(events) > 0;
     underWay = together.map(async (one) => answerTo(one, loaders));
     // An answer that fails does so when it is asked for, even if one before it was not taken.
     for (const answer of underWay) answer.catch(() => undefined);

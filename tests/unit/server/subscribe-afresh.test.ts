@@ -65,6 +65,18 @@ describe('answering a subscription', () => {
     expect(statements).toEqual([50, 50, 20]);
   });
 
+  it('leaves everybody else a turn in the middle of what is at hand', async () => {
+    let turns = 0;
+    let turn = setImmediate(function next() {
+      turns += 1;
+      turn = setImmediate(next);
+    });
+    const { schema } = replay({ isShared: true });
+    await answersOf(schema);
+    clearImmediate(turn);
+    expect(turns).toBeGreaterThanOrEqual(2);
+  });
+
   it('makes an answer once for all who come at the same time, and for each of them where it may differ', async () => {
     for (const [isShared, wanted] of [
       [true, EVENTS],
