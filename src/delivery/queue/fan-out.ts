@@ -1,9 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { createWake } from '../../escalation';
 import { type Logger } from '../../observability';
-import { writeDeliveries, type WriteDeps } from './write-deliveries';
+import { type BatchLimits, writeDeliveries, type WriteDeps } from './write-deliveries';
 
-const BATCH_SIZE = 200;
+/** What PostgreSQL writes within a second or two, whatever else it does: far from when the transaction is given up. */
+const BATCH: BatchLimits = { places: 200, deliveries: 2_000 };
 const DEFAULT_POLL_INTERVAL_MS = 1_000;
 /** Every commit rings. What rings within so short a time is one look, so that sockets need not share the database with more. */
 const BREATH_MS = 100;
@@ -33,12 +34,12 @@ export function startFanOut({
 
   async function run(): Promise<void> {
     while (!isStopping) {
-      const passed = await writeDeliveries(deps, BATCH_SIZE).catch((error: unknown) => {
+      const passed = await writeDeliveries(deps, BATCH).catch((error: unknown) => {
         logger.warn('Deliveries could not be written; it will be tried again.', { error });
         return 0;
       });
-      if (passed === BATCH_SIZE || isStopping) continue;
-      await wake.sleep(pollIntervalMs);
+      if (passed === BATCH.places || isStopping) continue;
+      if (passed === 0) await wake.sleep(pollIntervalMs);
       await delay(BREATH_MS);
     }
   }

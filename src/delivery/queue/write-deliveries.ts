@@ -16,6 +16,14 @@ export interface WriteDeps {
   readonly newId: () => string;
 }
 
+/** How much one transaction does. */
+export interface BatchLimits {
+  /** Of the stream. */
+  readonly places: number;
+  /** Whole places are passed: where one of them alone has more, these are written together all the same. */
+  readonly deliveries: number;
+}
+
 interface Wanted {
   readonly position: bigint;
   readonly escalationId: string;
@@ -24,20 +32,26 @@ interface Wanted {
 }
 
 /**
- * Looks at the next `limit` places of the stream and writes a delivery, with the job that makes it, for whoever is to be told;
+ * Looks at the next places of the stream and writes a delivery, with the job that makes it, for whoever is to be told;
  * the cursor moves in the same transaction, so that nothing is skipped and nothing written twice. The cursor's row is the lock:
  * while another process holds it there is nothing to do here. Returns how many places it has passed.
  */
-export async function writeDeliveries(deps: WriteDeps, limit: number): Promise<number> {
+export async function writeDeliveries(deps: WriteDeps, limits: BatchLimits): Promise<number> {
   if (!(await isBehind(deps.prisma))) return 0;
   return deps.prisma.$transaction(async (tx) => {
     await tx.$executeRawUnsafe(`SET LOCAL idle_in_transaction_session_timeout = ${FROZEN_AFTER_MS}`);
     const [cursor] = await tx.$queryRaw<{ position: bigint }[]>`
       SELECT position FROM delivery_cursor FOR UPDATE SKIP LOCKED`;
     if (cursor === undefined) return 0;
-    const upTo = await lastPlace(tx, cursor.position, limit);
-    if (upTo === cursor.position) return 0;
-    await writeFor(deps, tx, await wantedBetween(tx, cursor.position, upTo));
+    const furthest = await lastPlace(tx, cursor.position, limits.places);
+    if (furthest === cursor.position) return 0;
+    const wanted = await wantedBetween(tx, cursor.position, furthest);
+    const upTo = lastWithin(wanted, limits.deliveries) ?? furthest;
+    await writeFor(
+      deps,
+      tx,
+      wanted.filter(({ position }) => position <= upTo),
+    );
     await tx.$executeRaw`UPDATE delivery_cursor SET position = ${upTo}`;
     return Number(upTo - cursor.position);
   }, TRANSACTION);
@@ -83,6 +97,14 @@ function wantedBetween(tx: Prisma.TransactionClient, after: bigint, upTo: bigint
           END
       AND ${HAS_READER}
     ORDER BY e.stream_position, endpoint.id`;
+}
+
+/** The last place that so many deliveries reach; null if they reach all. */
+function lastWithin(wanted: readonly Wanted[], atMost: number): bigint | null {
+  const [first] = wanted;
+  const surplus = wanted[atMost];
+  if (first === undefined || surplus === undefined) return null;
+  return surplus.position === first.position ? first.position : surplus.position - 1n;
 }
 
 async function writeFor(

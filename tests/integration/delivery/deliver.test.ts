@@ -4,7 +4,7 @@ import { writeDeliveries } from '../../../src/delivery/queue/write-deliveries';
 import { type Delivery } from '../../../src/generated/prisma/client';
 import { signatureBy, startWebhookReceiver, type WebhookReceiver } from '../../support/webhook-receiver';
 import { openCase, type WrittenCase } from '../escalation/case-events';
-import { type Ground, hire, openGround } from './delivery-ground';
+import { ALL, type Ground, hire, openGround } from './delivery-ground';
 
 const HOUR_MS = 3_600_000;
 const NEVER = new AbortController().signal;
@@ -28,7 +28,7 @@ describe('a delivery by webhook', () => {
   const raise = async (): Promise<{ id: string; endpointId: string; secret: string }> => {
     const { endpoint, secret } = await ground.register(receiver.url);
     await ground.happen(written);
-    await writeDeliveries(ground.writing, 10);
+    await writeDeliveries(ground.writing, ALL);
     const { id } = await ground.prisma.delivery.findFirstOrThrow({ orderBy: { id: 'desc' } });
     return { id, endpointId: endpoint.id, secret: secret ?? '' };
   };
@@ -207,7 +207,7 @@ describe('a delivery by webhook', () => {
     const staffId = await hire(prisma, 'RESPONDER', [facilityId]);
     await ground.register('a browser', { channel: 'WEB_PUSH', staffId });
     await ground.happen(written);
-    await writeDeliveries(ground.writing, 10);
+    await writeDeliveries(ground.writing, ALL);
     const { id } = await prisma.delivery.findFirstOrThrow();
     await prisma.staffMembership.deleteMany({ where: { staffId } });
     const told = jest.fn(() => Promise.resolve({ ok: true, value: undefined } as const));

@@ -19,6 +19,8 @@ import { appendEvent, connect, openFacility, type WrittenCase } from '../escalat
 
 export const SEAL = createEndpointSeal(createKeyring('a secret of more than thirty-two bytes'));
 const TIMEOUT_MS = 1_000;
+/** Of the stream, at once. */
+export const ALL = { places: 200, deliveries: 1_000 } as const;
 
 /** A job as it was promised. */
 export interface Promised {

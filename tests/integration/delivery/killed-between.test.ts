@@ -9,7 +9,7 @@ import { eventually } from '../../support/house-model';
 import { startWebhookReceiver, type WebhookReceiver } from '../../support/webhook-receiver';
 import { openCase } from '../escalation/case-events';
 import { QUICK_SETTINGS } from '../jobs/quick-settings';
-import { type Ground, openGround } from './delivery-ground';
+import { ALL, type Ground, openGround } from './delivery-ground';
 
 const LONG_MS = 60_000;
 
@@ -59,7 +59,7 @@ describe('a process that dies between the post and its record', () => {
         if (doomed.signalCode === null) doomed.kill('SIGKILL');
       };
       receiver.moods.push('HANG');
-      await writeDeliveries({ prisma: ground.prisma, jobs, clock: systemClock, newId }, 10);
+      await writeDeliveries({ prisma: ground.prisma, jobs, clock: systemClock, newId }, ALL);
       await once(doomed, 'exit');
       const before = receiver.received.map(({ id }) => id);
       expect(before).toHaveLength(1);

@@ -16,7 +16,7 @@ import { type CaseError, type Result, Role, type Viewer } from '../../../src/dom
 import { type Delivery } from '../../../src/generated/prisma/client';
 import { type Connection } from '../../../src/graphql';
 import { openCase, openFacility } from '../escalation/case-events';
-import { type Ground, hire, openGround, openPool } from './delivery-ground';
+import { ALL, type Ground, hire, openGround, openPool } from './delivery-ground';
 
 const ADDRESS = 'https://hooks.example.org/in';
 const FIRST_PAGE = { filter: null, first: 20, after: null };
@@ -163,7 +163,7 @@ describe('who is told, and what was delivered', () => {
     const { endpoint } = await must(registerEndpoint(door, admin, asked()));
     const written = await openCase(prisma, ground.facilityId);
     for (let i = 0; i < 5; i++) await ground.happen(written);
-    await writeDeliveries(ground.writing, 100);
+    await writeDeliveries(ground.writing, ALL);
     const all = await prisma.delivery.findMany({ orderBy: { eventPosition: 'desc' } });
     await prisma.delivery.update({ where: { id: all[3]?.id }, data: { status: 'DEAD' } });
 
@@ -193,7 +193,7 @@ describe('who is told, and what was delivered', () => {
     const { endpoint } = await must(registerEndpoint(door, admin, asked()));
     const written = await openCase(prisma, ground.facilityId);
     await ground.happen(written);
-    await writeDeliveries(ground.writing, 100);
+    await writeDeliveries(ground.writing, ALL);
     const { id } = await prisma.delivery.findFirstOrThrow();
     await prisma.delivery.update({ where: { id }, data: { status: 'DEAD', attempts: 31 } });
     ground.pass(1_000);

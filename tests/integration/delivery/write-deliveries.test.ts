@@ -1,8 +1,6 @@
-import { writeDeliveries } from '../../../src/delivery/queue/write-deliveries';
+import { type BatchLimits, writeDeliveries } from '../../../src/delivery/queue/write-deliveries';
 import { openCase, openFacility, PLAIN_EVENT, type WrittenCase } from '../escalation/case-events';
-import { type Ground, hire, openGround, openPool } from './delivery-ground';
-
-const BATCH = 200;
+import { ALL, type Ground, hire, openGround, openPool } from './delivery-ground';
 
 describe('the fan-out of the stream', () => {
   let ground: Ground;
@@ -14,7 +12,8 @@ describe('the fan-out of the stream', () => {
   });
   afterEach(() => ground.close());
 
-  const write = (limit = BATCH): Promise<number> => writeDeliveries(ground.writing, limit);
+  const write = (limits: Partial<BatchLimits> = {}): Promise<number> =>
+    writeDeliveries(ground.writing, { ...ALL, ...limits });
   /** The tiers that an endpoint is told of, in the order of the stream. */
   const toldTo = async ({ endpoint }: { endpoint: { id: string } }): Promise<string[]> => {
     const rows = await ground.prisma.$queryRaw<{ told: string }[]>`
@@ -95,7 +94,7 @@ describe('the fan-out of the stream', () => {
     for (let i = 0; i < 12; i++) await ground.happen(written, i % 3 === 0 ? PLAIN_EVENT : {});
     let passed = 0;
     while (passed < 12) {
-      const steps = await Promise.all(Array.from({ length: 5 }, () => write(2)));
+      const steps = await Promise.all(Array.from({ length: 5 }, () => write({ places: 2 })));
       passed += steps.reduce((sum, step) => sum + step, 0);
     }
     expect(passed).toBe(12);
@@ -104,11 +103,21 @@ describe('the fan-out of the stream', () => {
     expect(await write()).toBe(0);
   });
 
+  it('takes no more upon itself than a transaction has time for, and never half a place', async () => {
+    const endpoints = [];
+    for (const path of ['1', '2', '3']) endpoints.push(await ground.register(`https://a.example/${path}`));
+    for (let i = 0; i < 5; i++) await ground.happen(written);
+    const passed: number[] = [];
+    for (const deliveries of [7, 2, 1_000]) passed.push(await write({ deliveries }));
+    expect(passed).toEqual([2, 1, 2]);
+    for (const endpoint of endpoints) expect(await toldTo(endpoint)).toHaveLength(5);
+  });
+
   it('writes nothing and stays where it is when a job cannot be promised', async () => {
     const endpoint = await ground.register('https://a.example/');
     await ground.happen(written);
     const jobs = { enqueueAll: () => Promise.reject(new Error('away')) };
-    await expect(writeDeliveries({ ...ground.writing, jobs }, BATCH)).rejects.toThrow('away');
+    await expect(writeDeliveries({ ...ground.writing, jobs }, ALL)).rejects.toThrow('away');
     expect(await toldTo(endpoint)).toEqual([]);
     expect(await write()).toBe(1);
     expect(await toldTo(endpoint)).toEqual(['RAISED 1']);
