@@ -16,12 +16,13 @@ export interface EscalationQuery {
 /** How many escalations the query matches; null if more than 10,000. Never walks further than that. */
 export async function countEscalations(prisma: PrismaClient, query: EscalationQuery): Promise<number | null> {
   const limit = MAX_EXACT_COUNT + 1;
-  const matching = branchesOf(query).map(
-    ({ slices, where }) =>
-      Prisma.sql`(SELECT 1 FROM ${slices} CROSS JOIN escalation e WHERE ${Prisma.join([...where, ...urgencyFilter(query)], ' AND ')} LIMIT ${limit})`,
-  );
+  const filters = urgencyFilter(query);
+  const matching = branchesOf(query).map(({ slices, where }) => {
+    const conditions = Prisma.join([...where, ...filters], ' AND ');
+    return Prisma.sql`(SELECT 1 FROM ${slices} CROSS JOIN escalation e WHERE ${conditions} LIMIT ${limit})`;
+  });
   const [row] = await prisma.$queryRaw<[{ count: number }]>`
-    SELECT count(*)::int AS count FROM (${Prisma.join(matching, ' UNION ALL ')} LIMIT ${limit}) matching`;
+    SELECT count(*)::int AS count FROM (${Prisma.join(matching, ' UNION ALL ')}) matching`;
   return row.count > MAX_EXACT_COUNT ? null : row.count;
 }
 

@@ -82,15 +82,16 @@ export function facilitiesAsked(
 
 /** What pools of the viewer's stand behind beyond the viewer's own facilities, or what of it is the one that a filter asks for. */
 export function pooledAsked(
-  { facilityIds, pooled = [] }: Pick<Viewer, 'facilityIds' | 'pooled'>,
+  viewer: Pick<Viewer, 'facilityIds' | 'pooled'>,
   facilityId: string | null | undefined,
 ): readonly Pooled[] {
-  const asked = facilityId?.toLowerCase() ?? null;
+  const { facilityIds, pooled = [] } = viewer;
+  const elsewhere = pooled.filter(({ facilityId: id }) => id === null || !facilityIds.includes(id));
+  if (facilityId == null) return elsewhere;
+  const asked = facilityId.toLowerCase();
   // Who stands behind all facilities may ask for any; what is no id is none of them.
-  if (asked !== null && (facilityIds.includes(asked) || !isUuid(asked))) return [];
-  return pooled
-    .filter(({ facilityId: id }) => id === null || (!facilityIds.includes(id) && (asked ?? id) === id))
-    .map((one) => (asked === null ? one : { ...one, facilityId: asked }));
+  const fromTier = isUuid(asked) ? tierSeenFrom(viewer, asked) : Infinity;
+  return fromTier === 0 || fromTier === Infinity ? [] : [{ facilityId: asked, fromTier }];
 }
 
 /** The tier from which a facility's escalations are the viewer's matter: 0 for their own, Infinity for never. */

@@ -1,24 +1,24 @@
 import { v7 as newId } from 'uuid';
 import { CASE_READING_RESOLVERS, createCaseReading, createCaseRepository } from '../../../src/cases';
 import { createEscalationBatches, ESCALATION_RESOLVERS, type EventStream } from '../../../src/escalation';
+import { type EscalationDoor } from '../../../src/escalation/escalation-door';
 import { type PrismaClient } from '../../../src/generated/prisma/client';
-import { createIdentity, IdentityResolver } from '../../../src/identity';
+import { createIdentity, type Identity, IdentityResolver } from '../../../src/identity';
 import { createKeyring } from '../../../src/privacy';
 import { type Api, buildApi } from '../../../src/server';
 import { type Clock } from '../../../src/time';
 
-/** The rooms that escalations meet, on a real database. */
-export function apiOn(given: { prisma: PrismaClient; stream: EventStream; clock: Clock }): Api {
-  const { prisma, stream, clock } = given;
-  const identity = createIdentity({
-    prisma,
-    clock,
-    newId,
-    patientTokenKey: new Uint8Array(32),
-    acceptDemoAccounts: true,
-    signInLimiter: { attempt: () => Promise.resolve(null), forget: () => Promise.resolve() },
-    staffSessionMs: 60 * 60 * 1000,
-  });
+interface Given {
+  readonly prisma: PrismaClient;
+  readonly stream: EventStream;
+  readonly clock: Clock;
+}
+
+/** What the escalations' own use cases need, on a real database. */
+export function doorOn(
+  { prisma, stream, clock }: Given,
+  identity = identityOn({ prisma, clock }),
+): EscalationDoor {
   const cases = createCaseRepository({
     prisma,
     clock,
@@ -36,12 +36,30 @@ export function apiOn(given: { prisma: PrismaClient; stream: EventStream; clock:
     signMediaUrl: () => ({ url: '', mimeType: 'image/jpeg', expiresAt: clock.now() }),
     openCallbackReference: () => '',
   });
-  const door = { prisma, stream, clock, newId, cases, reading, batches: createEscalationBatches(prisma) };
+  return { prisma, stream, clock, newId, cases, reading, batches: createEscalationBatches(prisma) };
+}
+
+function identityOn({ prisma, clock }: Pick<Given, 'prisma' | 'clock'>): Identity {
+  return createIdentity({
+    prisma,
+    clock,
+    newId,
+    patientTokenKey: new Uint8Array(32),
+    acceptDemoAccounts: true,
+    signInLimiter: { attempt: () => Promise.resolve(null), forget: () => Promise.resolve() },
+    staffSessionMs: 60 * 60 * 1000,
+  });
+}
+
+/** The rooms that escalations meet, on a real database. */
+export function apiOn(given: Given): Api {
+  const identity = identityOn(given);
+  const door = doorOn(given, identity);
   return buildApi(
     [IdentityResolver, ...CASE_READING_RESOLVERS, ...ESCALATION_RESOLVERS],
     [
       new IdentityResolver(identity),
-      ...CASE_READING_RESOLVERS.map((Reading) => new Reading(reading)),
+      ...CASE_READING_RESOLVERS.map((Reading) => new Reading(door.reading)),
       ...ESCALATION_RESOLVERS.map((Escalations) => new Escalations(door)),
     ],
   );

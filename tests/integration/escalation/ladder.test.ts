@@ -1,4 +1,4 @@
-import { remindOfForgotten, stepOf } from '../../../src/composition/ladder';
+import { remindOfForgotten, stepOf, watchOverLadders } from '../../../src/composition/ladder';
 import { type LadderStep, type Viewer } from '../../../src/domain';
 import { climbLadder, type StreamRow } from '../../../src/escalation';
 import { watchEscalations } from '../../../src/escalation/watch-events';
@@ -10,14 +10,16 @@ import { take } from './case-events';
 
 const MINUTE_MS = 60_000;
 const LONG_MS = 60_000;
+const CALLBACK = 'The blue house behind the well.';
 const LIST = `{ escalations { totalCount edges { node { tier status case { number } } } } }`;
-const READ = `query ($id: ID!) { case(id: $id) { number escalations { tier status acknowledgeBy } } }`;
+const READ = `query ($id: ID!) { case(id: $id) { number callbackReference escalations { tier status } } }`;
 const ACKNOWLEDGE = `mutation ($id: ID!) {
   acknowledgeEscalation(input: { escalationId: $id }) { status acknowledgedBy { displayName } }
 }`;
 
 const submitEmergency = (house: House): Promise<ShownCase> =>
   submit(house.client, {
+    callbackReference: CALLBACK,
     narrative: 'Hives all over since an hour, the lips swell and it is hard to breathe.',
     findings: { present: ['severe_breathlessness', 'tongue_lip_throat_swelling', 'hives_or_rash_sudden'] },
   });
@@ -111,6 +113,15 @@ describe('a step of the ladder', () => {
     aheadMs = 0;
   });
 
+  /** What happened to a case's escalation, as kinds with tiers. */
+  async function storyOf({ id }: ShownCase): Promise<string[]> {
+    const events = await house.engines.prisma.caseEvent.findMany({
+      where: { caseId: id, escalationId: { not: null } },
+      orderBy: { caseSequence: 'asc' },
+    });
+    return events.map(({ escalationKind, tier }) => `${escalationKind} ${tier}`);
+  }
+
   async function onlyStepOf(submitted: ShownCase): Promise<LadderStep> {
     const [step, ...others] = await promisedFor(house, submitted);
     if (step === undefined || others.length > 0) throw new Error(`${others.length + 1} steps are promised.`);
@@ -122,6 +133,12 @@ describe('a step of the ladder', () => {
     aheadMs = step.acknowledgeBy.getTime() - Date.now();
     await Promise.all(Array.from({ length: times }, () => climbLadder(house.rooms.escalations, step)));
   }
+
+  const latestStepOf = async (submitted: ShownCase): Promise<LadderStep> => {
+    const [step] = await promisedFor(house, submitted);
+    if (step === undefined) throw new Error('No step is promised.');
+    return step;
+  };
 
   it('is promised in the transaction that raises the escalation, for when it runs out', async () => {
     const submitted = await submitEmergency(house);
@@ -180,6 +197,75 @@ describe('a step of the ladder', () => {
     expect(read.case).toMatchObject({ number, escalations: [{ tier: 2, status: 'OPEN' }] });
   });
 
+  it('leaves the way to the patient with the facility: a pool that reads the case is not shown it', async () => {
+    const submitted = await submitEmergency(house);
+    await climbWhenDue(await onlyStepOf(submitted));
+    const shownTo = async (email: string): Promise<unknown> => {
+      const asked = { id: submitted.id };
+      const token = await signIn(house.client, email);
+      return (await house.client.ask<{ case: { callbackReference: unknown } }>(token, READ, asked)).case
+        .callbackReference;
+    };
+    expect(await shownTo('responder@demo.test')).toBe(CALLBACK);
+    expect(await shownTo('region@demo.test')).toBeNull();
+  });
+
+  it('climbs to the top by the clock, is reminded there again and again, and stops with the answer', async () => {
+    const submitted = await submitEmergency(house);
+    for (let climbed = 0; climbed < 4; climbed += 1) await climbWhenDue(await latestStepOf(submitted));
+    expect(await storyOf(submitted)).toEqual([
+      'RAISED 1',
+      'REMINDED 2',
+      'REMINDED 3',
+      'REMINDED 3',
+      'REMINDED 3',
+    ]);
+    const duty = await signIn(house.client, 'duty@demo.test');
+    for (let times = 0; times < 2; times += 1)
+      await house.client.ask(duty, ACKNOWLEDGE, { id: idOf(submitted) });
+    await climbWhenDue(await latestStepOf(submitted));
+    expect((await storyOf(submitted)).slice(5)).toEqual(['ACKNOWLEDGED 3']);
+  });
+
+  it.each([1, 2, 3])('meets its answer, and the answer stays: %s', async () => {
+    const submitted = await submitEmergency(house);
+    const step = await onlyStepOf(submitted);
+    const responder = await signIn(house.client, 'responder@demo.test');
+    await Promise.all([
+      climbWhenDue(step, 2),
+      house.client.ask(responder, ACKNOWLEDGE, { id: idOf(submitted) }),
+    ]);
+    for (const promised of await promisedFor(house, submitted)) await climbWhenDue(promised);
+    expect([
+      ['RAISED 1', 'ACKNOWLEDGED 1'],
+      ['RAISED 1', 'REMINDED 2', 'ACKNOWLEDGED 2'],
+    ]).toContainEqual(await storyOf(submitted));
+  });
+
+  it('does not wait for a region in whose pool nobody is left', async () => {
+    const { prisma } = house.engines;
+    const where = { email: 'region@demo.test' };
+    await prisma.staff.update({ where, data: { disabledAt: new Date() } });
+    const submitted = await submitEmergency(house);
+    await climbWhenDue(await onlyStepOf(submitted));
+    await prisma.staff.update({ where, data: { disabledAt: null } });
+    expect(await storyOf(submitted)).toEqual(['RAISED 1', 'REMINDED 3']);
+  });
+
+  it('lasts as long as the facility agreed on at the moment, which takes effect at once', async () => {
+    const { prisma } = house.engines;
+    const submitted = await submitEmergency(house);
+    const agree = (acknowledgeMinutes: object): Promise<unknown> =>
+      prisma.facility.update({ where: { id: NORTH }, data: { acknowledgeMinutes } });
+    await agree({ EMERGENCY: 7 });
+    const step = await onlyStepOf(submitted);
+    await climbWhenDue(step);
+    await agree({});
+    const next = await latestStepOf(submitted);
+    const lastedMs = next.acknowledgeBy.getTime() - step.acknowledgeBy.getTime();
+    expect(Math.floor(lastedMs / MINUTE_MS)).toBe(7);
+  });
+
   it('that was forgotten is promised again', async () => {
     const submitted = await submitEmergency(house);
     const step = await onlyStepOf(submitted);
@@ -189,6 +275,17 @@ describe('a step of the ladder', () => {
     expect(await promisedFor(house, submitted)).toEqual([]);
     aheadMs = 7 * MINUTE_MS;
     await remindOfForgotten(house.engines);
+    await remindOfForgotten(house.engines);
     expect(await onlyStepOf(submitted)).toEqual(step);
+  });
+
+  it('that was forgotten is found by whichever process looks next, without a job', async () => {
+    const submitted = await submitEmergency(house);
+    await house.engines.prisma.$executeRaw`DELETE FROM pgboss.job`;
+    aheadMs = 7 * MINUTE_MS;
+    const watches = [watchOverLadders(house.engines, 20), watchOverLadders(house.engines, 20)];
+    await eventually(async () => (await promisedFor(house, submitted)).length > 0);
+    await Promise.all(watches.map((watch) => watch.stop()));
+    expect(await promisedFor(house, submitted)).toHaveLength(1);
   });
 });

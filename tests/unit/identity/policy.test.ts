@@ -107,6 +107,7 @@ describe('the policy', () => {
       expect(pooledAsked(duty, null)).toEqual([{ facilityId: null, fromTier: 3 }]);
       expect(pooledAsked(duty, WEST.toUpperCase())).toEqual([{ facilityId: WEST, fromTier: 3 }]);
       expect(pooledAsked(duty, 'west')).toEqual([]);
+      expect(pooledAsked(both, SOUTH)).toEqual([{ facilityId: SOUTH, fromTier: 2 }]);
       expect(tierSeenFrom(both, SOUTH)).toBe(2);
       expect(tierSeenFrom(viewerWith(Role.RESPONDER), SOUTH)).toBe(Infinity);
     });
