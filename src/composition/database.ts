@@ -21,6 +21,8 @@ export function createDatabase(url: string, patience: DatabasePatience = USUAL_P
     max: CONNECTIONS,
     connectionTimeoutMillis: patience.connectMs,
     query_timeout: patience.statementMs,
+    // The pool listens to idle connections alone: one that is taken and breaks before its statement is sent would end the process.
+    onConnect: (client: NodeJS.EventEmitter) => void client.on('error', () => undefined),
   };
   return new PrismaClient({
     adapter: new PrismaPg(pool, { statementNameGenerator: createStatementNames() }),

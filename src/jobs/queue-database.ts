@@ -24,6 +24,8 @@ export function createQueueDatabase(databaseUrl: string, onOutage: (error: unkno
   const closing = new AbortController();
   // An idle connection that breaks is replaced by the pool; the next statement reports the outage, if there is one.
   pool.on('error', () => undefined);
+  // The pool listens to idle connections alone: one that is taken and breaks before its statement is sent would end the process.
+  pool.on('connect', (client) => client.on('error', () => undefined));
 
   async function executeSql(text: string, values?: unknown[]): Promise<{ rows: unknown[] }> {
     for (;;) {

@@ -2,9 +2,16 @@ import { createDatabase } from '../../../src/composition/database';
 import { type PrismaClient } from '../../../src/generated/prisma/client';
 import { isOutage } from '../../../src/server/outage';
 import { createTestDatabase, type TestDatabase } from '../../support/database';
+import { startDyingPostgres } from '../../support/dying-postgres';
 import { type PausableProxy, startPausableProxy } from '../../support/pausable-proxy';
 
 const IMPATIENT = { connectMs: 300, statementMs: 300 };
+
+const failureOf = (call: Promise<unknown>): Promise<unknown> =>
+  call.then(
+    () => null,
+    (error: unknown) => error,
+  );
 
 describe('a PostgreSQL that hangs', () => {
   let database: TestDatabase;
@@ -25,12 +32,6 @@ describe('a PostgreSQL that hangs', () => {
     await database.drop();
   });
 
-  const failureOf = (call: Promise<unknown>): Promise<unknown> =>
-    call.then(
-      () => null,
-      (error: unknown) => error,
-    );
-
   it('holds no request for ever: that is an outage, in a transaction too', async () => {
     proxy.pause();
     expect(isOutage(await failureOf(prisma.facility.findMany()))).toBe(true);
@@ -43,5 +44,18 @@ describe('a PostgreSQL that hangs', () => {
     await failureOf(prisma.facility.count());
     proxy.resume();
     await expect(prisma.facility.count()).resolves.toBe(0);
+  });
+});
+
+describe('a PostgreSQL that dies', () => {
+  it('takes no process with it that was about to begin a transaction', async () => {
+    const dying = await startDyingPostgres('when connected');
+    const prisma = createDatabase(dying.url);
+    const transact = (): Promise<unknown> => prisma.$transaction(async (tx) => tx.$executeRaw`SELECT 1`);
+    expect(isOutage(await failureOf(transact()))).toBe(true);
+    await expect(transact()).resolves.toBe(0);
+    expect(dying.connections()).toBe(2);
+    await prisma.$disconnect();
+    await dying.close();
   });
 });

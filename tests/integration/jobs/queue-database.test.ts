@@ -1,5 +1,6 @@
 import { createQueueDatabase, type QueueDatabase } from '../../../src/jobs/queue-database';
 import { createTestDatabase, type TestDatabase } from '../../support/database';
+import { startDyingPostgres } from '../../support/dying-postgres';
 
 describe("the queue's connections", () => {
   let database: TestDatabase;
@@ -27,4 +28,17 @@ describe("the queue's connections", () => {
     await expect(queue.executeSql('BEGIN; SELECT 1/0; COMMIT')).rejects.toThrow('division by zero');
     expect(await queue.executeSql('SELECT 1 AS one')).toMatchObject({ rows: [{ one: 1 }] });
   });
+
+  it.each(['when connected', 'when answered'] as const)(
+    'outlive a server that dies in the same breath %s',
+    async (moment) => {
+      const dying = await startDyingPostgres(moment);
+      const bereft = createQueueDatabase(dying.url, onOutage);
+      await bereft.executeSql('SELECT 1');
+      expect(await bereft.executeSql('SELECT 1')).toMatchObject({ rows: [] });
+      expect(dying.connections()).toBe(2);
+      await bereft.close();
+      await dying.close();
+    },
+  );
 });
