@@ -1,13 +1,20 @@
-import { type Socket } from 'node:net';
-import { type WebSocket } from 'ws';
+/** What is needed of a WebSocket. */
+interface ReadSocket {
+  readonly bufferedAmount: number;
+  readonly isPaused: boolean;
+  on(event: 'message', listener: () => void): unknown;
+  pause(): void;
+  resume(): void;
+}
 
 /**
  * Reads nothing more from a socket while more than so much waits to be sent to it: each of its questions, a mere ping too,
  * would add an answer to what waits.
+ * @param connection what the socket writes to.
  */
 export function pauseWhileBehind(
-  socket: Pick<WebSocket, 'bufferedAmount' | 'isPaused' | 'on' | 'pause' | 'resume'>,
-  connection: Pick<Socket, 'once'>,
+  socket: ReadSocket,
+  connection: { once(event: 'drain', listener: () => void): unknown },
   maxUnsentBytes: number,
 ): void {
   socket.on('message', () => {

@@ -68,7 +68,7 @@ export function serveSubscriptions(options: SubscriptionOptions): { close(): Pro
       subscribe: (args) => inRequest(requestIdOf(args), () => options.subscribe(args as Operation)),
       // That something could not be sent to a client that is gone is no error of ours.
       onError: (socket, _id, _payload, errors) =>
-        isOpen(socket) ? clientErrors(errors, newId(), logger) : [],
+        isOpen(socket) ? clientErrors(errors, newId(), logger) : undefined,
       onNext: (socket, _id, _payload, args, { errors, ...result }) => {
         // A socket that closes sends no more, and would swallow a whole replay at full speed.
         if (!isOpen(socket)) stopFollowing(socket);

@@ -36,7 +36,7 @@ describe('sign-outs over Redis', () => {
 
   it('are not heard of other tokens, nor any more once the watch was stopped', async () => {
     const heard: string[] = [];
-    other.watch('another', () => heard.push('another'));
+    const stopAnother = other.watch('another', () => heard.push('another'));
     const stop = other.watch('stopped', () => heard.push('stopped'));
     stop();
     stop();
@@ -44,6 +44,8 @@ describe('sign-outs over Redis', () => {
     const last = heardBy(other, 'last');
     one.announce('last');
     await last.heard;
+    last.stop();
+    stopAnother();
     expect(heard).toEqual([]);
   });
 
@@ -58,6 +60,14 @@ describe('sign-outs over Redis', () => {
     while (words.length === 0) await new Promise((resolve) => setImmediate(resolve));
     expect(words.join()).not.toContain('secret');
     spy.destroy();
+  });
+
+  it('are heard in this process at once, without a word from Redis', () => {
+    let heard = 0;
+    const stop = one.watch('here', () => (heard += 1));
+    one.announce('here');
+    expect(heard).toBe(1);
+    stop();
   });
 
   it('are heard in this process while Redis is away', async () => {

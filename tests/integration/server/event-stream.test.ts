@@ -1,63 +1,18 @@
 import { get, type IncomingMessage } from 'node:http';
 import { once } from 'node:events';
 import { createClient } from 'graphql-sse';
-import { type ServerDeps, type ServerSettings } from '../../../src/server';
 import { createEventSource } from '../../support/event-source';
 import {
-  type Behaviour,
-  CLINICIAN,
-  CLINICIAN_TOKEN,
-  startTinyServer,
-  TINY_SETTINGS,
-  type TinyServer,
-} from '../../support/tiny-server';
+  AS_CLINICIAN,
+  createStreamGround,
+  EVENT_STREAM,
+  readUntil,
+  TICKS,
+} from '../../support/stream-ground';
+import { CLINICIAN, CLINICIAN_TOKEN } from '../../support/tiny-server';
 
-const TICKS = 'subscription { ticks }';
-const EVENT_STREAM = 'text/event-stream';
-const AS_CLINICIAN = { authorization: `Bearer ${CLINICIAN_TOKEN}` };
-
-let server: TinyServer | undefined;
-let aborting: AbortController;
-beforeEach(() => {
-  aborting = new AbortController();
-});
-afterEach(async () => {
-  aborting.abort();
-  await server?.close();
-  server = undefined;
-});
-
-async function start(
-  behaviour: Behaviour = {},
-  settings: Partial<ServerSettings> = {},
-  overrides: Partial<Omit<ServerDeps, 'api'>> = {},
-): Promise<string> {
-  server = await startTinyServer(behaviour, { settings: { ...TINY_SETTINGS, ...settings }, ...overrides });
-  return `${server.url}/graphql/stream`;
-}
-
-function post(url: string, body: unknown, headers: Record<string, string> = AS_CLINICIAN): Promise<Response> {
-  return fetch(url, {
-    method: 'POST',
-    signal: aborting.signal,
-    headers: { 'content-type': 'application/json', accept: EVENT_STREAM, ...headers },
-    body: JSON.stringify(body),
-  });
-}
-
-/** Reads the stream until what was read holds `wanted`, or to its end; returns everything. */
-async function readUntil(response: Response, wanted: string | null): Promise<string> {
-  const decoder = new TextDecoder();
-  const reader = response.body?.getReader();
-  let text = '';
-  while (wanted === null || !text.includes(wanted)) {
-    const chunk = await reader?.read();
-    if (chunk === undefined || chunk.done) break;
-    text += decoder.decode(chunk.value as Uint8Array, { stream: true });
-  }
-  reader?.releaseLock();
-  return text;
-}
+const { start, post, get: open, stop, clear } = createStreamGround();
+afterEach(clear);
 
 it('delivers events to the client of graphql-sse, and lets go of the source when it has enough', async () => {
   const source = createEventSource<number>();
@@ -87,10 +42,7 @@ it('says `complete` when a subscription ends by itself', async () => {
 it('is for a browser too: by GET, with the cookie, and nothing on the way may keep events back', async () => {
   const source = createEventSource<number>();
   const url = await start({ ticks: () => source.iterator });
-  const response = await fetch(`${url}?query=${encodeURIComponent(TICKS)}`, {
-    headers: { accept: EVENT_STREAM, cookie: `paa_session=${CLINICIAN_TOKEN}` },
-    signal: aborting.signal,
-  });
+  const response = await open(url, TICKS, { cookie: `paa_session=${CLINICIAN_TOKEN}` });
   expect(response.status).toBe(200);
   expect(Object.fromEntries(response.headers)).toMatchObject({
     'content-type': 'text/event-stream; charset=utf-8',
@@ -108,63 +60,17 @@ it('beats while nothing happens', async () => {
   expect(await readUntil(response, ':\n\n:\n\n:\n\n')).toMatch(/^(:\n\n)+$/);
 });
 
-describe('what is answered by HTTP, before a stream begins', () => {
-  const bodyOf = async (response: Response) => [
-    response.status,
-    ((await response.json()) as { errors: { extensions: object }[] }).errors[0]?.extensions,
-  ];
+it('asks to come back, in the stream, where an outage keeps it from being found out who is calling', async () => {
+  const outage = Object.assign(new Error('refused'), { code: 'ECONNREFUSED' });
+  const url = await start({}, {}, { authenticate: () => Promise.reject(outage) });
+  const response = await post(url, { query: TICKS });
+  expect(response.status).toBe(200);
+  expect(await readUntil(response, null)).toMatch(/^:\n\nretry: \d{1,3}\n\n$/);
+});
 
-  it.each([
-    ['nobody', {}],
-    ['a token that nobody recognises', { authorization: 'Bearer unknown' }],
-  ])('%s: 401', async (_who, headers) => {
-    const response = await post(await start(), { query: TICKS }, headers);
-    expect(await bodyOf(response)).toEqual([401, { code: 'UNAUTHENTICATED' }]);
-  });
-
-  it('one line too many: 429, and room again when one was left', async () => {
-    const source = createEventSource<number>();
-    const url = await start({ ticks: () => source.iterator }, { maxLinesPerViewer: 1 });
-    const first = await post(url, { query: TICKS });
-    const refused = await post(url, { query: TICKS });
-    expect(refused.headers.get('retry-after')).toBe('30');
-    expect(await bodyOf(refused)).toEqual([429, { code: 'RATE_LIMITED', retryAfterSeconds: 30 }]);
-
-    await first.body?.cancel();
-    await source.released;
-    const again = async (): Promise<Response> => {
-      const response = await post(url, { query: TICKS });
-      return response.status === 429 ? again() : response;
-    };
-    expect((await again()).status).toBe(200);
-  });
-
-  it.each([
-    ['a body that is no request', { query: 1 }],
-    ['variables that are none', { query: TICKS, variables: [] }],
-    ['a name that is none', { query: TICKS, operationName: 1 }],
-  ])('%s: 400', async (_what, body) => {
-    expect(await bodyOf(await post(await start(), body))).toEqual([400, { code: 'BAD_REQUEST' }]);
-  });
-
-  it.each([
-    [405, 'PUT', EVENT_STREAM, 'application/json'],
-    [406, 'POST', 'application/json', 'application/json'],
-    [415, 'POST', EVENT_STREAM, 'text/plain'],
-  ])('%i for what is no such request', async (status, method, accept, contentType) => {
-    const headers = { accept, 'content-type': contentType };
-    const response = await fetch(await start(), { method, headers, body: JSON.stringify({ query: TICKS }) });
-    expect(await bodyOf(response)).toEqual([status, { code: 'BAD_REQUEST' }]);
-  });
-
-  it('an outage while it is found out who is calling: 503', async () => {
-    const outage = Object.assign(new Error('refused'), { code: 'ECONNREFUSED' });
-    const url = await start({}, {}, { authenticate: () => Promise.reject(outage) });
-    expect(await bodyOf(await post(url, { query: TICKS }))).toEqual([
-      503,
-      { code: 'DEPENDENCY_UNAVAILABLE' },
-    ]);
-  });
+it('does not begin anew, without a word, where a subscription has no variable to go on by', async () => {
+  const response = await post(await start(), { query: TICKS }, { ...AS_CLINICIAN, 'last-event-id': 'c1' });
+  expect(await readUntil(response, null)).toContain('"extensions":{"code":"BAD_USER_INPUT","field":"after"}');
 });
 
 it.each([
@@ -210,7 +116,7 @@ it('says when to come back and ends without `complete` when the process stops', 
   const source = createEventSource<number>();
   const response = await post(await start({ ticks: () => source.iterator }), { query: TICKS });
   await readUntil(response, ':\n\n');
-  await server?.close();
+  await stop();
   expect(await readUntil(response, null)).toMatch(/^retry: \d{1,3}\n\n$/);
   await source.released;
 });

@@ -1,81 +1,22 @@
 import { once } from 'node:events';
 import { WebSocket } from 'ws';
 import { type Viewer } from '../../../src/domain';
-import { type ServerDeps, type ServerSettings } from '../../../src/server';
 import { createEventSource } from '../../support/event-source';
-import { connectAs, greetAs, openRawSocket, type RawSocket } from '../../support/raw-socket';
-import {
-  type Behaviour,
-  CLINICIAN,
-  CLINICIAN_TOKEN,
-  startTinyServer,
-  TINY_SETTINGS,
-  type TinyServer,
-} from '../../support/tiny-server';
+import { createSocketGround, none, OTHER, OTHER_TOKEN, subscribe } from '../../support/socket-ground';
+import { CLINICIAN, CLINICIAN_TOKEN } from '../../support/tiny-server';
 
-const TICKS = { query: 'subscription { ticks }' };
-const OTHER_TOKEN = 'other-token';
-const OTHER: Viewer = { ...CLINICIAN, id: '01900000-0000-7000-8000-000000000002' };
-
-let server: TinyServer | undefined;
-let sockets: WebSocket[] = [];
-afterEach(async () => {
-  sockets.forEach((socket) => socket.terminate());
-  sockets = [];
-  await server?.close();
-  server = undefined;
-});
-
-/** Starts the one server of a test, which counts the reasons that it ended lines for. */
-async function start(
-  settings: Partial<ServerSettings> = {},
-  behaviour: Behaviour = {},
-  overrides: Partial<Omit<ServerDeps, 'api'>> = {},
-) {
-  const endings: string[] = [];
-  let onEnding: () => void = () => undefined;
-  const ending = new Promise<void>((resolve) => (onEnding = resolve));
-  const viewers = new Map([
-    [CLINICIAN_TOKEN, CLINICIAN],
-    [OTHER_TOKEN, OTHER],
-  ]);
-  const started = await startTinyServer(behaviour, {
-    settings: { ...TINY_SETTINGS, ...settings },
-    authenticate: (token) => Promise.resolve(viewers.get(token ?? '') ?? null),
-    lineMetrics: {
-      watchLines: () => undefined,
-      onLineEnded(reason) {
-        endings.push(reason);
-        onEnding();
-      },
-    },
-    ...overrides,
-  });
-  server = started;
-  return { url: started.url, endings, ending, viewers };
-}
-
-function kept(raw: RawSocket): RawSocket {
-  sockets.push(raw.socket);
-  return raw;
-}
-
-const connect = async (url: string, token = CLINICIAN_TOKEN, options = {}): Promise<RawSocket> =>
-  kept(await connectAs(token, url, options));
-
-function subscribe(raw: RawSocket, id: string): void {
-  raw.send({ type: 'subscribe', id, payload: TICKS });
-}
+const { start, keep, open, greet, connect, clear } = createSocketGround();
+afterEach(clear);
 
 describe('what a client does wrong', () => {
   it('is closed with 4400 where it is no message', async () => {
-    const raw = kept(await openRawSocket((await start()).url));
+    const raw = await open((await start()).url);
     raw.socket.send('hello?');
     expect((await raw.closed).code).toBe(4400);
   });
 
   it('is closed with 4401 where it asks before it has greeted', async () => {
-    const raw = kept(await openRawSocket((await start()).url));
+    const raw = await open((await start()).url);
     subscribe(raw, '1');
     expect((await raw.closed).code).toBe(4401);
   });
@@ -83,12 +24,12 @@ describe('what a client does wrong', () => {
   it('is closed with 4406 where it speaks another protocol', async () => {
     const { url } = await start();
     const socket = new WebSocket(`${url.replace('http', 'ws')}/graphql`);
-    sockets.push(socket);
+    keep(socket);
     expect((await once(socket, 'close'))[0]).toBe(4406);
   });
 
   it('is closed with 4408 where it never greets', async () => {
-    const raw = kept(await openRawSocket((await start()).url));
+    const raw = await open((await start()).url);
     expect((await raw.closed).code).toBe(4408);
   });
 
@@ -98,6 +39,12 @@ describe('what a client does wrong', () => {
     subscribe(raw, '1');
     subscribe(raw, '1');
     expect((await raw.closed).code).toBe(4409);
+  });
+
+  it('is closed with 1009 where a message is too large', async () => {
+    const raw = await open((await start({ maxRequestBytes: 2000 })).url);
+    raw.send({ type: 'ping', payload: { text: 'x'.repeat(2000) } });
+    expect((await raw.closed).code).toBe(1009);
   });
 
   it('is closed with 4429 where it greets twice', async () => {
@@ -114,25 +61,35 @@ it('cuts a socket whose client does not answer pings, and none that does', async
   expect(alive.socket.readyState).toBe(WebSocket.OPEN);
 });
 
-it('asks to come back with 1013 where it cannot be found out who is calling', async () => {
-  const outage = Object.assign(new Error('refused'), { code: 'ECONNREFUSED' });
-  const { url, endings } = await start({}, {}, { authenticate: () => Promise.reject(outage) });
-  const raw = kept(await greetAs(CLINICIAN_TOKEN, url));
-  const { code, reason } = await raw.closed;
-  expect(code).toBe(1013);
-  expect(JSON.parse(reason)).toEqual({ reconnectAfterMs: expect.any(Number) as number });
-  expect(endings).toEqual(['OUT_OF_REACH']);
-});
+it.each([
+  ['an outage', Object.assign(new Error('refused'), { code: 'ECONNREFUSED' })],
+  ['a fault of ours', new TypeError('No such thing.')],
+])(
+  'asks to come back with 1013 where %s keeps it from being found out who is calling',
+  async (_why, error) => {
+    const { url, endings } = await start({}, {}, { authenticate: () => Promise.reject(error) });
+    const raw = await greet(url);
+    const { code, reason } = await raw.closed;
+    expect(code).toBe(1013);
+    expect(JSON.parse(reason)).toEqual({ reconnectAfterMs: expect.any(Number) as number });
+    expect(endings).toEqual(['OUT_OF_REACH']);
+  },
+);
 
 describe('what a token is good for', () => {
   /** A server that is told of sign-outs by the test. */
-  async function startWatched() {
+  async function startWatched(onTicks: () => void = () => undefined) {
     const source = createEventSource<number>();
     let ring: () => void = () => undefined;
     let stopped = 0;
     const watched = await start(
       {},
-      { ticks: () => source.iterator },
+      {
+        ticks() {
+          onTicks();
+          return source.iterator;
+        },
+      },
       {
         watchSignOut(token, onSignOut) {
           expect(token).toBe(CLINICIAN_TOKEN);
@@ -177,6 +134,20 @@ describe('what a token is good for', () => {
     expect(JSON.parse(reason)).toHaveProperty('reconnectAfterMs');
   });
 
+  it('ends for what is still said while the client has not heard the goodbye', async () => {
+    let opened = 0;
+    const { url, viewers, ring, ending } = await startWatched(() => (opened += 1));
+    const raw = await connect(url);
+    raw.socket.pause();
+    viewers.delete(CLINICIAN_TOKEN);
+    ring();
+    await ending;
+    subscribe(raw, '1');
+    raw.socket.resume();
+    expect((await raw.closed).code).toBe(4403);
+    expect(opened).toBe(0);
+  });
+
   it('does not depend on the order in which facilities are told', async () => {
     const { url, viewers, source, ring, endings } = await startWatched();
     const viewer: Viewer = { ...CLINICIAN, facilityIds: ['a', 'b'] };
@@ -192,22 +163,39 @@ describe('what a token is good for', () => {
 });
 
 describe('how much one viewer may have', () => {
+  /** Greets until there is room: the server hears of a client that leaves a moment later than the client. */
+  async function enter(url: string): Promise<string> {
+    const raw = await greet(url);
+    const answer = await Promise.race([raw.next(), raw.closed]);
+    return 'type' in answer ? answer.type : enter(url);
+  }
+
   it('is so many sockets, 4429 beyond; one that leaves makes room, and others are not concerned', async () => {
     const { url, endings } = await start({ maxLinesPerViewer: 2 });
     const [first] = [await connect(url), await connect(url)];
-    const refused = kept(await greetAs(CLINICIAN_TOKEN, url));
+    const refused = await greet(url);
     expect(await refused.closed).toEqual({ code: 4429, reason: 'Too many lines' });
     expect(endings).toEqual(['TOO_MANY']);
     await connect(url, OTHER_TOKEN);
 
     first.socket.close();
-    // The server hears of it a moment later than the client.
-    const enter = async (): Promise<string> => {
-      const raw = kept(await greetAs(CLINICIAN_TOKEN, url));
-      const answer = await Promise.race([raw.next(), raw.closed]);
-      return 'type' in answer ? answer.type : enter();
+    expect(await enter(url)).toBe('connection_ack');
+  });
+
+  it('has room again at once where what a lost socket followed does not let go', async () => {
+    const stuck: AsyncIterableIterator<number> = {
+      next: () => new Promise(() => undefined),
+      return: () => new Promise(() => undefined),
+      [Symbol.asyncIterator]: () => stuck,
     };
-    expect(await enter()).toBe('connection_ack');
+    const { url } = await start({ maxLinesPerViewer: 1 }, { ticks: () => stuck });
+    const raw = await connect(url);
+    subscribe(raw, '1');
+    raw.send({ type: 'ping' });
+    // The server has read both.
+    expect((await raw.next()).type).toBe('pong');
+    raw.socket.terminate();
+    expect(await enter(url)).toBe('connection_ack');
   });
 
   it('is so many operations on a socket, RATE_LIMITED beyond; one that ends makes room', async () => {
@@ -236,44 +224,19 @@ describe('how much one viewer may have', () => {
   });
 });
 
-it('sheds a consumer that takes nothing with 4008, while twenty others go on receiving', async () => {
-  const OTHERS = 20;
-  /** More than the machine itself holds for a socket that nobody reads. */
-  const HUGE = 'x'.repeat(24 * 1024 * 1024);
-  const sources = Array.from({ length: OTHERS + 1 }, () => createEventSource<number>());
-  const given = [...sources];
-  const texts = [HUGE];
-  const { url, endings, ending } = await start(
-    { slowConsumerMs: 1000 },
-    {
-      ticks: () => given.shift()?.iterator ?? none(),
-      loaded: () => Promise.resolve(new Map([[0, texts.shift() ?? 'small']])),
-    },
-  );
-  const [slowSource, ...otherSources] = sources;
-  const slow = await connect(url, OTHER_TOKEN);
-  subscribe(slow, '1');
-  while (given.length > OTHERS) await new Promise((resolve) => setImmediate(resolve));
-  const others = await Promise.all(otherSources.map(() => connect(url)));
-  for (const other of others) subscribe(other, '1');
-  await slowSource?.give(0);
-  slow.socket.pause();
-  // What it was given is written before anybody else is given anything.
-  while (texts.length > 0) await new Promise((resolve) => setImmediate(resolve));
-  const giveAll = async (tick: number): Promise<void> => {
-    for (const source of otherSources) await source.give(tick);
-    for (const other of others) {
-      expect(await other.next()).toMatchObject({ payload: { data: { ticks: `${tick}:small` } } });
-    }
-  };
-  await giveAll(1);
-  await ending;
-  expect(endings).toEqual(['SLOW']);
-  await slowSource?.released;
-  slow.socket.resume();
-  expect(await slow.closed).toEqual({ code: 4008, reason: 'Slow consumer' });
-  await giveAll(2);
-  expect(endings).toEqual(['SLOW']);
+it('tells what went wrong inside as an id alone, under which the log has it', async () => {
+  const { url, logged } = await start();
+  const raw = await connect(url);
+  for (const [id, query] of Object.entries({ event: 'subscription { ticks }', answer: '{ fails }' })) {
+    raw.send({ type: 'subscribe', id, payload: { query } });
+    const { payload } = await raw.next();
+    const { errors } = payload as { errors: Told[] };
+    expect(errors).toMatchObject([{ extensions: { code: 'INTERNAL_SERVER_ERROR' } }]);
+    const lines = logged().split('\n');
+    const line = lines.find((entry) => entry.includes(`"requestId":"${errors[0]?.extensions.traceId}"`));
+    expect(line).toContain('"level":"error"');
+    expect(await raw.next()).toEqual({ type: 'complete', id });
+  }
 });
 
 it('ends a subscription at an event that an outage left unanswered, before its client takes a later cursor', async () => {
@@ -297,6 +260,6 @@ it('ends a subscription at an event that an outage left unanswered, before its c
   await source.released;
 });
 
-function none(): never {
-  throw new Error('This test has no more sources.');
+interface Told {
+  readonly extensions: { readonly traceId: string };
 }
