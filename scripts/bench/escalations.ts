@@ -70,8 +70,8 @@ async function compareFootprints(
   { idle }: Options,
 ): Promise<void> {
   const footprints = [];
-  for (const server of servers) footprints.push(await measureFootprint(server, tokens, idle));
-  printFootprints(footprints, idle);
+  for (const server of servers) footprints.push(...(await measureFootprint(server, tokens, idle)));
+  printFootprints(footprints);
 }
 
 async function compareLatencies(

@@ -34,20 +34,16 @@ export function printLatencies(figures: readonly Latency[]): void {
   );
 }
 
-export function printFootprints(footprints: readonly Footprint[], counts: readonly number[]): void {
-  console.log(`\nMemory with so many idle subscribers, after collecting garbage`);
+export function printFootprints(footprints: readonly Footprint[]): void {
+  console.log('\nMemory with idle subscribers, after collecting garbage; each: more than with the fewest');
   console.table(
-    Object.fromEntries(
-      footprints.map(({ name, residentMiB, kibPerSocket }) => [
-        name,
-        Object.fromEntries(
-          counts.flatMap((count, index) => [
-            [`${count}: MiB`, Math.round(residentMiB[index] ?? NaN)],
-            ...(index === 0 ? [] : [[`${count}: KiB each`, round(kibPerSocket[index] ?? NaN)]]),
-          ]),
-        ),
-      ]),
-    ),
+    footprints.map((one) => ({
+      server: one.name,
+      sockets: one.sockets,
+      'resident MiB': Math.round(one.residentMiB),
+      ...(one.residentKibEach !== null && { 'resident KiB each': round(one.residentKibEach) }),
+      ...(one.heapKibEach !== null && { 'heap KiB each': round(one.heapKibEach) }),
+    })),
   );
 }
 

@@ -12,6 +12,8 @@ import { signInStaff } from './staff';
 
 /** What the product rings after a commit. */
 const COMMITTED_BELL = 'paa:events:committed';
+/** As the launcher starts the product; the peer is given the same. */
+const AS_LAUNCHED = { NODE_OPTIONS: '--max-semi-space-size=32', MALLOC_TRIM_THRESHOLD_: '131072' } as const;
 const NOBODY_HOME = 'redis://127.0.0.1:1';
 
 /** Where everything is measured: engines that keep what they are told, staff who are signed in, cases that are raised. */
@@ -45,7 +47,7 @@ export async function setStage(staff: number): Promise<Stage> {
   const facilityId = await openFacility(client);
   const raised = await openRaisedCases(client, facilityId);
   const start = (name: string, program: string, env: Record<string, string>): Promise<MeasuredServer> =>
-    startMeasuredServer({ name, program, databaseUrl, bearerToken: '', env });
+    startMeasuredServer({ name, program, databaseUrl, bearerToken: '', env: { ...AS_LAUNCHED, ...env } });
 
   return {
     raised,

@@ -10,6 +10,8 @@ export interface Usage {
   readonly statements: number;
   /** What the process holds in memory now. */
   readonly residentBytes: number;
+  /** What of it JavaScript refers to, buffers included. */
+  readonly heapBytes: number;
 }
 
 /** What a parent asks with. */
@@ -28,11 +30,12 @@ export function serveMeasurements(listening: Listening, countStatements: () => n
   process.on('message', ({ collected = false }: UsageAsked) => {
     if (collected) collectGarbage();
     const { user, system } = process.cpuUsage();
-    const residentBytes = process.memoryUsage.rss();
+    const { rss, heapUsed, external } = process.memoryUsage();
     process.send?.({
       cpuMicros: user + system,
       statements: countStatements(),
-      residentBytes,
+      residentBytes: rss,
+      heapBytes: heapUsed + external,
     } satisfies Usage);
   });
   process.on('disconnect', () => process.exit(0));
