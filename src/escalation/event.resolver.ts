@@ -1,7 +1,9 @@
+import { validate } from 'class-validator';
 import {
   Arg,
   Args,
   ArgsType,
+  ArgumentValidationError,
   Ctx,
   Extensions,
   Field,
@@ -32,6 +34,9 @@ interface Opening<Arguments> {
   readonly context: RequestContext;
 }
 
+/** What type-graphql would do with each event, and not when the stream is opened. */
+const NOT_AGAIN = { validate: false } as const;
+
 @ArgsType()
 class EscalationEventsArgs {
   @Field(() => CursorScalar, { nullable: true }) after?: string | null;
@@ -52,11 +57,16 @@ export class EventResolver {
     description:
       'Every escalation event that the viewer may see (of their facilities, or of a pool of theirs that the\n' +
       "escalation's tier has reached), from `after` on: first what was missed, then what happens. Without `after`: from now.",
-    subscribe: async ({ args, context }: Opening<EscalationEventsAsked>) =>
-      answer(await watchEscalations(doorOf(context), requireViewer(context), args)),
+    subscribe: async ({ args, context }: Opening<EscalationEventsAsked>) => {
+      await holdToLimits(EscalationEventFilter, args.filter);
+      return answer(await watchEscalations(doorOf(context), requireViewer(context), args));
+    },
   })
   @Extensions(SAME_FOR_EVERYBODY)
-  escalationEvents(@Args() _asked: EscalationEventsArgs, @Root() row: StreamRow): EscalationEventType {
+  escalationEvents(
+    @Args(NOT_AGAIN) _asked: EscalationEventsArgs,
+    @Root() row: StreamRow,
+  ): EscalationEventType {
     const { escalation, caseNumber, at } = row;
     if (escalation === null) throw new Error('Only events of escalations are watched.');
     const { id: escalationId, ...asItWas } = escalation;
@@ -75,11 +85,13 @@ export class EventResolver {
   @Subscription(() => CaseEventType, {
     description:
       'Every event of every case that the viewer may see, as durable as the one above: for live lists and for EHR synchronisation.',
-    subscribe: async ({ args, context }: Opening<CaseEventsAsked>) =>
-      answer(await watchCaseEvents(doorOf(context), requireViewer(context), args)),
+    subscribe: async ({ args, context }: Opening<CaseEventsAsked>) => {
+      await holdToLimits(CaseEventFilter, args.filter);
+      return answer(await watchCaseEvents(doorOf(context), requireViewer(context), args));
+    },
   })
   @Extensions(SAME_FOR_EVERYBODY)
-  caseEvents(@Args() _asked: CaseEventsArgs, @Root() row: StreamRow): CaseEventType {
+  caseEvents(@Args(NOT_AGAIN) _asked: CaseEventsArgs, @Root() row: StreamRow): CaseEventType {
     const { caseId, at, actor, kind, summary } = row;
     return { cursor: cursorOf(row), caseId, at, actor, kind, summary };
   }
@@ -99,4 +111,13 @@ export class EventResolver {
 
 function doorOf(context: RequestContext): EscalationDoor {
   return context.instanceOf(EventResolver).door;
+}
+
+/** Throws what clients read as BAD_USER_INPUT where a filter is not what its decorators allow. */
+async function holdToLimits<F extends object>(
+  type: new () => F,
+  filter: object | null | undefined,
+): Promise<void> {
+  const errors = await validate(Object.assign(new type(), filter), { forbidUnknownValues: false });
+  if (errors.length > 0) throw new ArgumentValidationError(errors);
 }

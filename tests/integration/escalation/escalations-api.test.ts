@@ -237,6 +237,20 @@ describe('escalations over the API', () => {
     expect(changed).toEqual(Array(2).fill({ id: written.id, status: 'AWAITING_REVIEW' }));
   });
 
+  it.each([
+    ['escalationEvents', 'EscalationEventFilter', { urgency: Array(11).fill('URGENT') }],
+    ['caseEvents', 'CaseEventFilter', { kinds: Array(51).fill('case.opened') }],
+  ])('opens no %s for a filter of more than anybody needs', async (field, type, filter) => {
+    const opening = watch(
+      clinician,
+      `subscription ($filter: ${type}) { ${field}(filter: $filter) { cursor } }`,
+      {
+        filter,
+      },
+    );
+    await expect(opening).rejects.toThrow('BAD_USER_INPUT');
+  });
+
   it('opens no subscription to a case of somebody else', async () => {
     const { id } = await openCase(prisma, south);
     const opening = watch(clinician, `subscription ($id: ID!) { caseChanged(id: $id) { id } }`, { id });
