@@ -19,7 +19,10 @@ export async function countEscalations(prisma: PrismaClient, query: EscalationQu
   const filters = urgencyFilter(query);
   const matching = branchesOf(query).map(({ slices, where }) => {
     const conditions = Prisma.join([...where, ...filters], ' AND ');
-    return Prisma.sql`(SELECT 1 FROM ${slices} CROSS JOIN escalation e WHERE ${conditions} LIMIT ${limit})`;
+    // Slice by slice, as for a page: joined at once, all of the table might be read for a few.
+    return Prisma.sql`(
+      SELECT 1 FROM ${slices}
+      CROSS JOIN LATERAL (SELECT 1 FROM escalation e WHERE ${conditions} LIMIT ${limit}) e LIMIT ${limit})`;
   });
   const [row] = await prisma.$queryRaw<[{ count: number }]>`
     SELECT count(*)::int AS count FROM (${Prisma.join(matching, ' UNION ALL ')}) matching`;

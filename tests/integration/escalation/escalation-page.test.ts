@@ -78,6 +78,15 @@ describe('a page of escalations', () => {
     const rows = await prisma.$queryRawUnsafe<{ tier: number }[]>(text, ...values);
     expect(rows.map(({ tier }) => tier)).toEqual(Array.from({ length: 100 }, () => 2));
   });
+
+  it.each([
+    ['of any status', null, 21],
+    ['that are open, however many are over', ['OPEN'], 0],
+  ] as const)('reads of all facilities no more rows than it shows: %s', async (_, statuses, most) => {
+    const pooled = [{ facilityId: null, fromTier: 2 }];
+    expect(await rowsTouched({ pooled, statuses })).toBeLessThanOrEqual(most);
+    expect(await rowsTouched({ pooled, statuses, facilityIds })).toBeLessThanOrEqual(21);
+  });
 });
 
 function nodesOf(node: PlanNode): PlanNode[] {

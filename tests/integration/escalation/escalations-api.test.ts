@@ -59,6 +59,7 @@ describe('escalations over the API', () => {
       keyPrefix: `${newId()}:`,
       logger,
     });
+    stream.startNumbering();
     api = apiOn({ prisma, stream, clock });
     [north, south] = [await openFacility(prisma, 'North'), await openFacility(prisma, 'South')];
     clinician = await joinStaff('Dr North', [north]);

@@ -60,6 +60,7 @@ describe('the event stream', () => {
     const logger = { warn: () => undefined };
     const deps = { prisma, databaseUrl: database.url, redis, keyPrefix, logger, pollIntervalMs };
     const stream = await startEventStream(deps);
+    stream.startNumbering();
     streams.push(stream);
     return stream;
   };

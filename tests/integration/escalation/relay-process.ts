@@ -7,7 +7,8 @@ async function main(databaseUrl: string, redisUrl: string, keyPrefix: string): P
   const redis = createClient({ url: redisUrl });
   await redis.connect();
   const logger = { warn: () => undefined };
-  await startEventStream({ prisma: connect(databaseUrl), databaseUrl, redis, keyPrefix, logger });
+  const deps = { prisma: connect(databaseUrl), databaseUrl, redis, keyPrefix, logger };
+  (await startEventStream(deps)).startNumbering();
   process.send?.('ready');
 }
 

@@ -42,6 +42,7 @@ describe('in a country of random facilities and pools', () => {
     const logger = { warn: () => undefined };
     const keyPrefix = `${newId()}:`;
     stream = await startEventStream({ prisma, databaseUrl: database.url, redis, keyPrefix, logger });
+    stream.startNumbering();
     door = doorOn({ prisma, stream, clock: { now: () => new Date() } });
     lighthouse = await openCase(prisma, await openFacility(prisma, 'Lighthouse'));
     await prisma.escalation.delete({ where: { id: lighthouse.escalationId } });
