@@ -59,6 +59,7 @@ export async function startWorkers(
   });
   await scheduleHousekeeping(engines, 0);
   const ladders = watchOverLadders(engines);
+  rooms.stream.startNumbering();
   const fanOut = startFanOut({ ...engines, onNumbered: rooms.stream.onNumbered });
   return {
     stop: async () => {

@@ -30,6 +30,11 @@ export interface StreamRequest {
 
 /** Every event of every case in one gapless order, replayed from PostgreSQL and followed live. */
 export interface EventStream {
+  /**
+   * From now on this process may be the one that numbers. To be called once what keeps a starting process busy is done: while it
+   * holds the relay, the others' events wait for it.
+   */
+  startNumbering(): void;
   /** To be called after a commit that added events. Never fails; without it they are found a little later. */
   readonly wakeRelay: () => void;
   /** Tells that events got their place, in whichever process; it may fail to. */
@@ -45,21 +50,24 @@ export function cursorOf(row: Pick<StreamRow, 'position'>): string {
   return encodeCursor([CURSOR_KIND, row.position]);
 }
 
-/** Starts this process's relay and its reader. */
+/** Starts this process's reader; its relay when it is told to. */
 export async function startEventStream(deps: EventStreamDeps): Promise<EventStream> {
   const { prisma, pollIntervalMs = DEFAULT_POLL_INTERVAL_MS } = deps;
   const bells = createBells(deps);
   const tail = await followTail({ ...deps, numbered: bells.numbered, pollIntervalMs });
-  const relay: Relay = startRelay({
-    ...deps,
-    committed: bells.committed,
-    onNumbered(rows) {
-      tail.take(rows);
-      bells.numbered.ring();
-    },
-    pollIntervalMs,
-  });
+  let relay: Relay | null = null;
   return {
+    startNumbering() {
+      relay ??= startRelay({
+        ...deps,
+        committed: bells.committed,
+        onNumbered(rows) {
+          tail.take(rows);
+          bells.numbered.ring();
+        },
+        pollIntervalMs,
+      });
+    },
     wakeRelay: bells.committed.ring,
     onNumbered: bells.numbered.onRing,
     headCursor: async () => cursorOf({ position: await readHead(prisma) }),
@@ -74,7 +82,7 @@ export async function startEventStream(deps: EventStreamDeps): Promise<EventStre
       return ok(rowsFrom({ ...request, prisma, tail, after }));
     },
     async stop() {
-      await Promise.all([relay.stop(), tail.stop()]);
+      await Promise.all([relay?.stop(), tail.stop()]);
       bells.stop();
     },
   };

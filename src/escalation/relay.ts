@@ -10,6 +10,15 @@ const RELAY_LOCK = 20_261_123;
 const BATCH_SIZE = 2_000;
 /** A relay that is frozen or cut off for this long loses its connection, and with it the lock, to another one. */
 const FROZEN_AFTER_MS = 10_000;
+/** A database that is silent for so long is asked anew over another connection. */
+const SILENCE_MS = 10_000;
+const CONNECT_MS = 5_000;
+
+/**
+ * Finds each event by its id, however many the statistics take for unnumbered: those of a backlog are kept until the next
+ * vacuum, and by them each single event would be joined with the whole table.
+ */
+const ONE_BY_ONE = 'SET enable_hashjoin = off; SET enable_mergejoin = off';
 
 interface RelayDeps {
   readonly databaseUrl: string;
@@ -71,12 +80,14 @@ async function withConnection(databaseUrl: string, work: (client: Client) => Pro
     connectionString: databaseUrl,
     application_name: 'paa-relay',
     keepAlive: true,
+    connectionTimeoutMillis: CONNECT_MS,
+    query_timeout: SILENCE_MS,
   });
   // A connection that breaks while idle says so here; the next statement fails, and that is what counts.
   client.on('error', () => undefined);
   try {
     await client.connect();
-    await client.query(`SET idle_session_timeout = ${FROZEN_AFTER_MS}`);
+    await client.query(`SET idle_session_timeout = ${FROZEN_AFTER_MS}; ${ONE_BY_ONE}`);
     await work(client);
   } finally {
     await client.end().catch(() => undefined);
