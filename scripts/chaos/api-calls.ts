@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type SeededRandom } from '../seeded-random';
+import { reasonOf } from './reason-of';
 
 const CALL_TIMEOUT_MS = 15_000;
 const MIN_PAUSE_MS = 30;
@@ -65,6 +66,6 @@ async function attempt(
     if (error !== undefined) return { setback: error.extensions?.code ?? error.message };
     return data == null ? { setback: 'neither data nor errors' } : { data };
   } catch (error) {
-    return { setback: error instanceof Error ? error.name : 'unknown' };
+    return { setback: reasonOf(error) };
   }
 }

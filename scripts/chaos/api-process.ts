@@ -6,6 +6,8 @@ import { findProjectRoot } from '../project-root';
 
 const RESTART_AFTER_MS = 250;
 const REMEMBERED_OUTPUT_CHARACTERS = 4_000;
+const SERVING_TIMEOUT_MS = 120_000;
+const LOOK_AGAIN_MS = 50;
 
 /** One API process under a supervisor that starts it again however it ends. */
 export interface ApiProcess {
@@ -17,6 +19,7 @@ export interface ApiProcess {
   kill(): Promise<boolean>;
   /** What it wrote last before it ended without having been killed; empty unless that happened. */
   crashes(): readonly string[];
+  /** Throws, with what it wrote last, if it does not serve in time. */
   whenServing(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -37,7 +40,7 @@ export function superviseApi({ name, port, databaseUrl, env }: ApiProcessOptions
   let starts = 0;
   let isServing = false;
   let wasKilled = false;
-  let announce: () => void = () => undefined;
+  let lastOutput = '';
   const connectionName = (): string => `${name}.${starts}`;
   const ended = run();
 
@@ -62,10 +65,10 @@ export function superviseApi({ name, port, databaseUrl, env }: ApiProcessOptions
     }
     child.once('message', () => {
       isServing = hasServed = true;
-      announce();
     });
     await once(child, 'exit');
     child = null;
+    lastOutput = output;
     isServing = false;
     // One that cannot start while PostgreSQL is away ends too, and is started again: that is what supervisors are for.
     if (hasServed && !wasKilled && !stopping.signal.aborted) crashes.push(output);
@@ -87,11 +90,10 @@ export function superviseApi({ name, port, databaseUrl, env }: ApiProcessOptions
     owns: (asked) => child !== null && asked === connectionName(),
     kill,
     crashes: () => crashes,
-    whenServing: () =>
-      new Promise((resolve) => {
-        announce = resolve;
-        if (isServing) resolve();
-      }),
+    async whenServing() {
+      for (const deadline = Date.now() + SERVING_TIMEOUT_MS; !isServing; await delay(LOOK_AGAIN_MS))
+        if (Date.now() > deadline) throw new Error(`${name} does not serve:\n${lastOutput}`);
+    },
     async stop() {
       stopping.abort();
       await kill();

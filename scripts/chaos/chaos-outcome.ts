@@ -19,6 +19,8 @@ export interface ChaosOutcome {
   /** Messages that brought errors in place of an event. */
   readonly brokenMessages: number;
   readonly webhook: WebhookFaults;
+  /** How often each reason ended a listener's line. */
+  readonly endings: ReadonlyMap<string, number>;
   /** How often each reason made a call be repeated. */
   readonly setbacks: ReadonlyMap<string, number>;
   /** What API processes wrote that ended without having been killed. */

@@ -67,20 +67,28 @@ function streamLine({ truth, unanswered }: ChaosOutcome): string {
   const kinds = truth.steps.map(({ kind, tier }) =>
     kind === 'REMINDED' ? `reminded at tier ${tier}` : kind,
   );
-  const counts = countBy(kinds.map((kind) => kind.toLowerCase()));
+  const counts = inWords(countBy(kinds.map((kind) => kind.toLowerCase())));
   return (
     `The stream: ${truth.caseEvents.length} events of ${truth.escalations.length} cases, ${truth.gaps} gaps, ` +
     `${truth.unnumbered} without a place; of escalations ${counts}. Left unanswered: ${unanswered}.`
   );
 }
 
-function troubleLine({ setbacks, brokenMessages }: ChaosOutcome): string {
-  const reasons = [...setbacks].map(([reason, count]) => `${count} × ${reason}`).join(', ') || 'none';
-  return `Calls that had to be repeated: ${reasons}. Messages that brought errors: ${brokenMessages}.`;
+function troubleLine({ setbacks, endings, brokenMessages }: ChaosOutcome): string {
+  return [
+    `Calls that had to be repeated: ${inWords(setbacks)}.`,
+    `Lines that ended: ${inWords(endings)}.`,
+    `Messages that brought errors in place of an event: ${brokenMessages}.`,
+  ].join('\n');
 }
 
-function countBy(names: readonly string[]): string {
+function inWords(counts: ReadonlyMap<string, number>): string {
+  const sorted = [...counts].sort(([, one], [, other]) => other - one);
+  return sorted.map(([name, count]) => `${count} × ${name}`).join(', ') || 'none';
+}
+
+function countBy(names: readonly string[]): Map<string, number> {
   const counts = new Map<string, number>();
-  for (const name of [...names].sort()) counts.set(name, (counts.get(name) ?? 0) + 1);
-  return [...counts].map(([name, count]) => `${count} ${name}`).join(', ');
+  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return counts;
 }

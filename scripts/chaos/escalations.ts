@@ -12,7 +12,10 @@ const FAULTS_FOUND = 1;
 const COULD_NOT_RUN = 2;
 
 async function main(): Promise<number> {
-  const outcome = await runChaos(readChaosOptions(process.argv.slice(2)), (text) => console.log(text));
+  const options = readChaosOptions(process.argv.slice(2));
+  const interrupted = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => interrupted.abort());
+  const outcome = await runChaos(options, (text) => console.log(text), interrupted.signal);
   console.log(`\n${describeOutcome(outcome)}`);
   return faultsOf(outcome).length === 0 ? 0 : FAULTS_FOUND;
 }

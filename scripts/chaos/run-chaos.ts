@@ -24,17 +24,22 @@ const LOOK_AGAIN_MS = 20;
 const SETTLE_TIMEOUT_MS = 120_000;
 const SETTLE_LOOK_MS = 500;
 
-/** Raises escalations, kills what there is to kill meanwhile, and compares what arrived with what happened. */
+/**
+ * Raises escalations, kills what there is to kill meanwhile, and compares what arrived with what happened. Leaves nothing
+ * running, also when it is interrupted.
+ */
 export async function runChaos(
   options: ChaosOptions,
   onProgress: (text: string) => void,
+  interrupted: AbortSignal = new AbortController().signal,
 ): Promise<ChaosOutcome> {
   const ground = await layGround(options);
   const ending = new AbortController();
+  const signal = AbortSignal.any([ending.signal, interrupted]);
   // Whoever waits listens, and after an outage many do.
-  setMaxListeners(0, ending.signal);
+  setMaxListeners(0, signal);
   try {
-    return await runOn(ground, options, ending.signal, onProgress);
+    return await runOn(ground, options, signal, onProgress);
   } finally {
     ending.abort();
     await ground.clear();
@@ -105,6 +110,7 @@ async function runOn(
         lines: null,
       }),
     ],
+    endings: sumOf(listeners.map(({ subscriber }) => subscriber.endings)),
     brokenMessages: listeners.reduce((sum, { subscriber }) => sum + subscriber.failures(), 0),
     webhook: webhook.faults(),
     setbacks: caller.setbacks,
@@ -149,4 +155,10 @@ function hasHeard(events: readonly TrueEvent[], place: Place, reached: number): 
 
 async function until(isSo: () => boolean, signal: AbortSignal): Promise<void> {
   while (!isSo()) await delay(LOOK_AGAIN_MS, undefined, { signal });
+}
+
+function sumOf(counts: readonly ReadonlyMap<string, number>[]): Map<string, number> {
+  const sum = new Map<string, number>();
+  for (const [name, count] of counts.flatMap((one) => [...one])) sum.set(name, (sum.get(name) ?? 0) + count);
+  return sum;
 }

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type SeededRandom } from '../seeded-random';
 import { type HeardEvent, type Place } from './judge-account';
+import { reasonOf } from './reason-of';
 import { type OpenLine, type StreamLine } from './stream-lines';
 import { positionOf, type StreamEvent, type WatchedStream } from './watched-streams';
 
@@ -13,6 +14,8 @@ export interface Subscriber {
   readonly heard: readonly HeardEvent[];
   /** Lines that it opened. */
   lines(): number;
+  /** How often each reason ended one of them. */
+  readonly endings: ReadonlyMap<string, number>;
   /** Messages that brought errors in place of an event. */
   failures(): number;
   /** The highest place that it has heard of. */
@@ -45,6 +48,7 @@ export function startSubscriber<E extends StreamEvent>(options: SubscriberOption
   const { name, place, stream, open, urls, token, random, eventsPerCheckpoint, eventsPerLine } = options;
   const stopping = new AbortController();
   const heard: HeardEvent[] = [];
+  const endings = new Map<string, number>();
   let checkpoint = options.after;
   let [connection, reached, failures] = [0, 0, 0];
   let line: StreamLine<E> | null = null;
@@ -55,7 +59,8 @@ export function startSubscriber<E extends StreamEvent>(options: SubscriberOption
     while (!stopping.signal.aborted) {
       connection += 1;
       // A line that breaks is what this is about.
-      await followOnce().catch(() => undefined);
+      const ending = await followOnce().then(() => 'completed', reasonOf);
+      if (!stopping.signal.aborted) endings.set(ending, (endings.get(ending) ?? 0) + 1);
       const pauseMs = random.between(MIN_PAUSE_MS, MAX_PAUSE_MS);
       await delay(pauseMs, undefined, { signal: stopping.signal }).catch(() => undefined);
     }
@@ -91,6 +96,7 @@ export function startSubscriber<E extends StreamEvent>(options: SubscriberOption
     place,
     heard,
     lines: () => connection,
+    endings,
     failures: () => failures,
     reached: () => reached,
     stop,

@@ -25,6 +25,7 @@ const SOUND: ChaosOutcome = {
   listeners: [listener()],
   webhook: { forged: 0, renamed: 0, rewritten: 0 },
   setbacks: new Map([['DEPENDENCY_UNAVAILABLE', 3]]),
+  endings: new Map([['1006', 2]]),
   crashes: [],
 };
 
