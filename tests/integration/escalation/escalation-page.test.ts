@@ -85,7 +85,8 @@ describe('a page of escalations', () => {
   ] as const)('reads of all facilities no more rows than it shows: %s', async (_, statuses, most) => {
     const pooled = [{ facilityId: null, fromTier: 2 }];
     expect(await rowsTouched({ pooled, statuses })).toBeLessThanOrEqual(most);
-    expect(await rowsTouched({ pooled, statuses, facilityIds })).toBeLessThanOrEqual(21);
+    const own = facilityIds.slice(0, 1);
+    expect(await rowsTouched({ pooled, statuses, facilityIds: own })).toBeLessThanOrEqual(21);
   });
 });
 
