@@ -15,10 +15,12 @@ const SILENCE_MS = 10_000;
 const CONNECT_MS = 5_000;
 
 /**
- * Finds each event by its id, however many the statistics take for unnumbered: those of a backlog are kept until the next
- * vacuum, and by them each single event would be joined with the whole table.
+ * Finds each event by an index, however many the statistics take for unnumbered: those of a backlog outlive it until the next
+ * vacuum, and by them each single event would cost a walk over the whole table.
  */
-const ONE_BY_ONE = 'SET enable_hashjoin = off; SET enable_mergejoin = off';
+const BY_INDEX = ['hashjoin', 'mergejoin', 'seqscan', 'bitmapscan']
+  .map((way) => `SET enable_${way} = off`)
+  .join('; ');
 
 interface RelayDeps {
   readonly databaseUrl: string;
@@ -87,7 +89,7 @@ async function withConnection(databaseUrl: string, work: (client: Client) => Pro
   client.on('error', () => undefined);
   try {
     await client.connect();
-    await client.query(`SET idle_session_timeout = ${FROZEN_AFTER_MS}; ${ONE_BY_ONE}`);
+    await client.query(`SET idle_session_timeout = ${FROZEN_AFTER_MS}; ${BY_INDEX}`);
     await work(client);
   } finally {
     await client.end().catch(() => undefined);
