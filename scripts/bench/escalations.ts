@@ -1,5 +1,5 @@
 /**
- * `npm run bench:escalations [-- --subscribers 1,500 --rounds 5 --events 200 --idle 0,500,2000 --missed 500,5000 --returning 1,20]`
+ * `npm run bench:escalations [-- --subscribers 1,500 --rounds 5 --events 100 --idle 0,500,2000 --missed 500,5000 --returning 1,20]`
  * From the commit of an escalation event to every socket, beside a bare graphql-ws server over Redis' publish and subscribe
  * that keeps nothing; what a replay takes; what an idle socket costs; what a second process costs, and Redis being away.
  * The whole product, on durable engines of its own; events are committed by another process than the ones that serve.
@@ -143,7 +143,7 @@ function readOptions(): Options {
     options: {
       subscribers: { type: 'string', default: '1,500' },
       rounds: { type: 'string', default: '5' },
-      events: { type: 'string', default: '200' },
+      events: { type: 'string', default: '100' },
       idle: { type: 'string', default: '0,500,2000' },
       missed: { type: 'string', default: '500,5000' },
       returning: { type: 'string', default: '1,20' },
