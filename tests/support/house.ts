@@ -74,6 +74,7 @@ async function build(
 
   const engines = overrides.engines?.(connected) ?? connected;
   const rooms = await openRooms(config, engines);
+  rooms.stream.startNumbering();
   onClose(() => rooms.stream.stop());
   onClose(() => Promise.resolve(rooms.signOuts.stop()));
   const server = await createApi(config, engines, rooms);
