@@ -20,7 +20,6 @@ export interface Truth {
 interface EventRow {
   readonly position: string | null;
   readonly facility_id: string;
-  readonly case_id: string;
   readonly number: string;
   readonly kind: string;
   readonly actor: string;
@@ -40,7 +39,7 @@ export async function readTruth(client: Client): Promise<Truth> {
     `SELECT c.number, e.tier, e.status::text FROM escalation e JOIN triage_case c ON c.id = e.case_id`,
   );
   const { rows } = await client.query<EventRow>(
-    `SELECT e.stream_position AS position, e.facility_id, e.case_id, c.number, e.kind, e.actor,
+    `SELECT e.stream_position AS position, e.facility_id, c.number, e.kind, e.actor,
             e.escalation_kind::text, e.tier, e.at
      FROM case_event e JOIN triage_case c ON c.id = e.case_id ORDER BY e.stream_position`,
   );
@@ -67,8 +66,8 @@ function stepIn(row: EventRow): EscalationStep | null {
 
 function toCaseEvent(row: EventRow): TrueEvent {
   const place = placeOf(row);
-  const { case_id: caseId, kind, actor } = row;
-  return { ...place, identity: identityOfCaseEvent({ caseId, kind, actor, atMs: place.atMs }) };
+  const { number: caseNumber, kind, actor } = row;
+  return { ...place, identity: identityOfCaseEvent({ caseNumber, kind, actor, atMs: place.atMs }) };
 }
 
 function toEscalation({ number: caseNumber, tier, status }: EscalationRow): EscalationAsItIs {

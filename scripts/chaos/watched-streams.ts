@@ -13,7 +13,7 @@ export interface EscalationEvent extends StreamEvent {
 }
 
 export interface CaseEvent extends StreamEvent {
-  readonly caseId: string;
+  readonly case: { readonly number: string };
   readonly kind: string;
   readonly actor: string;
 }
@@ -33,9 +33,10 @@ export const ESCALATION_EVENTS: WatchedStream<EscalationEvent> = {
 
 export const CASE_EVENTS: WatchedStream<CaseEvent> = {
   query: `subscription ($after: Cursor) {
-    event: caseEvents(after: $after) { cursor caseId kind actor summary at }
+    event: caseEvents(after: $after) { cursor kind actor summary at case { number } }
   }`,
-  identityOf: ({ at, ...event }) => identityOfCaseEvent({ ...event, atMs: Date.parse(at) }),
+  identityOf: ({ at, case: { number }, ...event }) =>
+    identityOfCaseEvent({ ...event, caseNumber: number, atMs: Date.parse(at) }),
 };
 
 /** What makes an event of an escalation this one and no other, whatever its place. */
@@ -50,12 +51,12 @@ export function identityOfEscalation(event: {
 
 /** As above, of any event of a case. */
 export function identityOfCaseEvent(event: {
-  readonly caseId: string;
+  readonly caseNumber: string;
   readonly kind: string;
   readonly actor: string;
   readonly atMs: number;
 }): string {
-  return [event.caseId, event.kind, event.actor, event.atMs].join(' ');
+  return [event.caseNumber, event.kind, event.actor, event.atMs].join(' ');
 }
 
 /** The place that a cursor stands for. To clients cursors are opaque; this one compares them with the database's places. */

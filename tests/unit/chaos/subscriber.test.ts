@@ -8,7 +8,7 @@ const cursorAt = (position: number): string =>
   Buffer.from(JSON.stringify(['stream', position])).toString('base64url');
 
 const eventAt = (position: number): CaseEvent => ({
-  ...{ cursor: cursorAt(position), caseId: `C${position}`, kind: 'case.opened', actor: 'SYSTEM' },
+  ...{ cursor: cursorAt(position), case: { number: `C${position}` }, kind: 'case.opened', actor: 'SYSTEM' },
   at: '2026-03-01T10:00:00.000Z',
 });
 
