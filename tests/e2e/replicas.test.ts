@@ -78,8 +78,12 @@ describe('two processes of one house', () => {
   it('lose nothing when one is told to stop and the other goes on', async () => {
     const { token, session } = await startSession(ground.client);
     await say(ground.client, token, { text: 'yes' });
-    await first.end('SIGTERM');
+    const raw = await connectAs(await signIn(other, 'clinician@demo.test'), ground.client.url);
+    expect(await first.end('SIGTERM')).toBe(0);
     expect(first.output()).toContain('Stopping');
+    const { code, reason } = await raw.closed;
+    expect(code).toBe(1001);
+    expect(JSON.parse(reason)).toEqual({ reconnectAfterMs: expect.any(Number) as number });
     const ready = await converse(
       other,
       token,
