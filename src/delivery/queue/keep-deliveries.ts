@@ -1,7 +1,7 @@
 import { type PrismaClient } from '../../generated/prisma/client';
 import { type Jobs } from '../../jobs';
 import { DeliveryStatus } from '../delivery-words';
-import { promiseDelivery } from './promise-delivery';
+import { promiseDeliveries } from './promise-delivery';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
@@ -12,7 +12,7 @@ const BATCH_SIZE = 1_000;
 
 /** Promises anew what should have been tried long ago: its job failed so often, with the database, that it was given up. */
 export async function promiseOverdue(
-  { prisma, jobs }: { readonly prisma: PrismaClient; readonly jobs: Pick<Jobs, 'enqueue'> },
+  { prisma, jobs }: { readonly prisma: PrismaClient; readonly jobs: Pick<Jobs, 'enqueueAll'> },
   now: Date,
 ): Promise<void> {
   const overdue = await prisma.delivery.findMany({
@@ -21,7 +21,11 @@ export async function promiseOverdue(
     take: BATCH_SIZE,
     select: { id: true },
   });
-  for (const { id } of overdue) await promiseDelivery(jobs, prisma, id);
+  await promiseDeliveries(
+    jobs,
+    prisma,
+    overdue.map(({ id }) => id),
+  );
 }
 
 /**

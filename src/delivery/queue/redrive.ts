@@ -16,8 +16,8 @@ import { findOwn } from '../endpoints/owners';
 import { promiseDelivery } from './promise-delivery';
 
 /**
- * Gives a dead delivery another day, under the id that it always had. Asked for twice, it is tried once.
- * Errors: NOT_FOUND, FORBIDDEN, CONFLICT (delivered; its endpoint is disabled).
+ * Gives a dead delivery another day, under the id that it always had. What waits, or was delivered, stays as it is: asked for
+ * twice, it is tried once. Errors: NOT_FOUND, FORBIDDEN, CONFLICT (its endpoint is disabled).
  */
 export async function redriveDelivery(
   deps: Pick<DeliveryDoor, 'prisma' | 'jobs' | 'clock' | 'endpoints'>,
@@ -31,8 +31,8 @@ export async function redriveDelivery(
   const endpoint = await findOwn(deps, viewer, delivery.endpointId);
   if (!endpoint.ok)
     return endpoint.error.code === CaseErrorCode.NOT_FOUND ? err(notFound('delivery')) : endpoint;
+  if (delivery.status === DeliveryStatus.DELIVERED) return ok(delivery);
   if (endpoint.value.disabledAt !== null) return err(conflict('Its endpoint is disabled.'));
-  if (delivery.status === DeliveryStatus.DELIVERED) return err(conflict('It was delivered.'));
   const now = clock.now();
   await prisma.$transaction(async (tx) => {
     const { count } = await tx.delivery.updateMany({

@@ -234,13 +234,13 @@ describe('a delivery by webhook', () => {
 
   it('is promised anew where its job was lost', async () => {
     const { id } = await raise();
-    const { prisma, deps, promised } = ground;
-    await promiseOverdue(deps, new Date(deps.clock.now().getTime() + HOUR_MS / 10));
+    const { prisma, deps, writing, promised } = ground;
+    await promiseOverdue(writing, new Date(deps.clock.now().getTime() + HOUR_MS / 10));
     expect(promised).toHaveLength(1);
-    await promiseOverdue(deps, new Date(deps.clock.now().getTime() + HOUR_MS));
+    await promiseOverdue(writing, new Date(deps.clock.now().getTime() + HOUR_MS));
     expect(promised).toHaveLength(2);
     await attempt(id);
-    await promiseOverdue(deps, new Date(deps.clock.now().getTime() + HOUR_MS));
+    await promiseOverdue(writing, new Date(deps.clock.now().getTime() + HOUR_MS));
     expect(promised).toHaveLength(2);
     await forgetOldDeliveries(prisma, new Date(deps.clock.now().getTime() + 89 * 24 * HOUR_MS));
     expect(await prisma.delivery.count()).toBe(1);
