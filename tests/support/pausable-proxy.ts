@@ -5,6 +5,8 @@ export interface PausableProxy {
   /** From now on nothing passes, and nobody is told: the engine behind seems to hang. */
   pause(this: void): void;
   resume(this: void): void;
+  /** Whatever is connected now hears nothing any more, and nobody is told; who comes anew is served. */
+  strand(this: void): void;
   /** The next request, half-way through, loses its connection: the engine seems to be restarted. */
   cutNext(this: void): void;
   close(this: void): Promise<void>;
@@ -42,6 +44,9 @@ export async function startPausableProxy(port: number): Promise<PausableProxy> {
     port: (server.address() as AddressInfo).port,
     pause() {
       isPaused = true;
+      for (const socket of sockets) socket.pause();
+    },
+    strand() {
       for (const socket of sockets) socket.pause();
     },
     resume() {

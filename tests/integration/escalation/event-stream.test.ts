@@ -6,6 +6,7 @@ import { v7 as newId } from 'uuid';
 import { cursorOf, type EventStream, startEventStream, type StreamRow } from '../../../src/escalation';
 import { type PrismaClient } from '../../../src/generated/prisma/client';
 import { createTestDatabase, type TestDatabase } from '../../support/database';
+import { startPausableProxy } from '../../support/pausable-proxy';
 import {
   appendEvent,
   connect,
@@ -56,9 +57,9 @@ describe('the event stream', () => {
     await database.drop();
   });
 
-  const start = async (pollIntervalMs = 60_000): Promise<EventStream> => {
+  const start = async (pollIntervalMs = 60_000, databaseUrl = database.url): Promise<EventStream> => {
     const logger = { warn: () => undefined };
-    const deps = { prisma, databaseUrl: database.url, redis, keyPrefix, logger, pollIntervalMs };
+    const deps = { prisma, databaseUrl, redis, keyPrefix, logger, pollIntervalMs };
     const stream = await startEventStream(deps);
     stream.startNumbering();
     streams.push(stream);
@@ -192,6 +193,22 @@ describe('the event stream', () => {
       expect(positionsOf(await take(rows, 3))).toEqual([4, 5, 6]);
     },
   );
+
+  it('goes on when the database hears the relay no more and does not say so', async () => {
+    const url = new URL(database.url);
+    const proxy = await startPausableProxy(Number(url.port));
+    url.port = String(proxy.port);
+    const stream = await start(100, url.toString());
+    const rows = await open(stream);
+    await happen(stream, ofNorth);
+    await take(rows, 1);
+
+    proxy.strand();
+    await happen(stream, ofNorth);
+    expect(positionsOf(await take(rows, 1))).toEqual([2]);
+    await stream.stop();
+    await proxy.close();
+  });
 
   it('numbers in the order of commits when many processes write at once', async () => {
     const stream = await start();
