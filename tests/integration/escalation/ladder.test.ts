@@ -1,39 +1,24 @@
-import { remindOfForgotten, stepOf, watchOverLadders } from '../../../src/composition/ladder';
+import { remindOfForgotten, watchOverLadders } from '../../../src/composition/ladder';
 import { type LadderStep, type Viewer } from '../../../src/domain';
-import { climbLadder, type StreamRow } from '../../../src/escalation';
+import { type StreamRow } from '../../../src/escalation';
 import { watchEscalations } from '../../../src/escalation/watch-events';
-import { type JobData, JobName } from '../../../src/jobs';
+import { JobName } from '../../../src/jobs';
 import { type House, startHouse } from '../../support/house';
 import { eventually } from '../../support/house-model';
-import { NORTH, type ShownCase, signIn, submit } from '../../support/house-operations';
+import { NORTH, type ShownCase, signIn } from '../../support/house-operations';
 import { take } from './case-events';
+import {
+  ACKNOWLEDGE,
+  type ClockedHouse,
+  idOf,
+  latestStep,
+  promisedFor,
+  startClockedHouse,
+  submitEmergency,
+} from './ladder-house';
 
 const MINUTE_MS = 60_000;
 const LONG_MS = 60_000;
-const CALLBACK = 'The blue house behind the well.';
-const LIST = `{ escalations { totalCount edges { node { tier status case { number } } } } }`;
-const READ = `query ($id: ID!) { case(id: $id) { number callbackReference escalations { tier status } } }`;
-const ACKNOWLEDGE = `mutation ($id: ID!) {
-  acknowledgeEscalation(input: { escalationId: $id }) { status acknowledgedBy { displayName } }
-}`;
-
-const submitEmergency = (house: House): Promise<ShownCase> =>
-  submit(house.client, {
-    callbackReference: CALLBACK,
-    narrative: 'Hives all over since an hour, the lips swell and it is hard to breathe.',
-    findings: { present: ['severe_breathlessness', 'tongue_lip_throat_swelling', 'hives_or_rash_sudden'] },
-  });
-
-const idOf = ({ escalations }: ShownCase): string => escalations[0]?.id ?? '';
-
-/** What is promised for a case's escalation and was not done yet, latest first. */
-async function promisedFor({ engines }: House, { id }: ShownCase): Promise<LadderStep[]> {
-  const jobs = await engines.prisma.$queryRaw<{ data: JobData[typeof JobName.CLIMB_LADDER] }[]>`
-    SELECT data FROM pgboss.job
-    WHERE name = ${JobName.CLIMB_LADDER} AND data->>'caseId' = ${id} AND state < 'completed'
-    ORDER BY created_on DESC`;
-  return jobs.map(({ data }) => stepOf(data));
-}
 
 describe('nobody acknowledges', () => {
   let house: House;
@@ -98,20 +83,18 @@ describe('nobody acknowledges', () => {
 });
 
 describe('a step of the ladder', () => {
+  let clocked: ClockedHouse;
   let house: House;
-  let aheadMs = 0;
-  const now = (): Date => new Date(Date.now() + aheadMs);
 
   beforeAll(async () => {
-    house = await startHouse({
-      withoutWorkers: true,
-      engines: (engines) => ({ ...engines, clock: { now } }),
-    });
+    clocked = await startClockedHouse();
+    ({ house } = clocked);
   }, LONG_MS);
   afterAll(() => house.close());
-  beforeEach(() => {
-    aheadMs = 0;
-  });
+  beforeEach(() => clocked.goOnBy(0));
+
+  const climbWhenDue = (step: LadderStep, times?: number): Promise<void> => clocked.climbWhenDue(step, times);
+  const latestStepOf = (submitted: ShownCase): Promise<LadderStep> => latestStep(house, submitted);
 
   /** What happened to a case's escalation, as kinds with tiers. */
   async function storyOf({ id }: ShownCase): Promise<string[]> {
@@ -123,22 +106,10 @@ describe('a step of the ladder', () => {
   }
 
   async function onlyStepOf(submitted: ShownCase): Promise<LadderStep> {
-    const [step, ...others] = await promisedFor(house, submitted);
-    if (step === undefined || others.length > 0) throw new Error(`${others.length + 1} steps are promised.`);
-    return step;
+    const steps = await promisedFor(house, submitted);
+    expect(steps).toHaveLength(1);
+    return latestStepOf(submitted);
   }
-
-  /** The step's time passes, and its job is done by `times` processes at once. */
-  async function climbWhenDue(step: LadderStep, times = 1): Promise<void> {
-    aheadMs = step.acknowledgeBy.getTime() - Date.now();
-    await Promise.all(Array.from({ length: times }, () => climbLadder(house.rooms.escalations, step)));
-  }
-
-  const latestStepOf = async (submitted: ShownCase): Promise<LadderStep> => {
-    const [step] = await promisedFor(house, submitted);
-    if (step === undefined) throw new Error('No step is promised.');
-    return step;
-  };
 
   it('is promised in the transaction that raises the escalation, for when it runs out', async () => {
     const submitted = await submitEmergency(house);
@@ -162,52 +133,6 @@ describe('a step of the ladder', () => {
     );
     const where = { caseId: submitted.id, escalationKind: 'REMINDED' } as const;
     expect(await house.engines.prisma.caseEvent.count({ where })).toBe(1);
-  });
-
-  it('shows a pool the escalation and its case once it is asked, and not before', async () => {
-    const submitted = await submitEmergency(house);
-    const { id, number } = submitted;
-    const [region, duty, south] = [
-      await signIn(house.client, 'region@demo.test'),
-      await signIn(house.client, 'duty@demo.test'),
-      await signIn(house.client, 'clinician2@demo.test'),
-    ];
-    type Listed = { escalations: { totalCount: number; edges: { node: { case: { number: string } } }[] } };
-    const seenBy = async (token: string): Promise<boolean> => {
-      const { escalations } = await house.client.ask<Listed>(token, LIST);
-      expect(escalations.totalCount).toBe(escalations.edges.length);
-      return escalations.edges.some(({ node }) => node.case.number === number);
-    };
-    const isHidden = async (token: string): Promise<void> => {
-      expect(await seenBy(token)).toBe(false);
-      for (const [document, of] of [
-        [READ, id],
-        [ACKNOWLEDGE, idOf(submitted)],
-      ] as const)
-        expect(await house.client.refusalOf(token, document, { id: of })).toMatchObject({
-          code: 'NOT_FOUND',
-        });
-    };
-
-    for (const token of [region, duty, south]) await isHidden(token);
-    await climbWhenDue(await onlyStepOf(submitted));
-    for (const token of [duty, south]) await isHidden(token);
-    expect(await seenBy(region)).toBe(true);
-    const read = await house.client.ask<{ case: unknown }>(region, READ, { id });
-    expect(read.case).toMatchObject({ number, escalations: [{ tier: 2, status: 'OPEN' }] });
-  });
-
-  it('leaves the way to the patient with the facility: a pool that reads the case is not shown it', async () => {
-    const submitted = await submitEmergency(house);
-    await climbWhenDue(await onlyStepOf(submitted));
-    const shownTo = async (email: string): Promise<unknown> => {
-      const asked = { id: submitted.id };
-      const token = await signIn(house.client, email);
-      return (await house.client.ask<{ case: { callbackReference: unknown } }>(token, READ, asked)).case
-        .callbackReference;
-    };
-    expect(await shownTo('responder@demo.test')).toBe(CALLBACK);
-    expect(await shownTo('region@demo.test')).toBeNull();
   });
 
   it('climbs to the top by the clock, is reminded there again and again, and stops with the answer', async () => {
@@ -273,7 +198,7 @@ describe('a step of the ladder', () => {
       DELETE FROM pgboss.job WHERE name = ${JobName.CLIMB_LADDER} AND data->>'caseId' = ${submitted.id}`;
     await remindOfForgotten(house.engines);
     expect(await promisedFor(house, submitted)).toEqual([]);
-    aheadMs = 7 * MINUTE_MS;
+    clocked.goOnBy(7 * MINUTE_MS);
     await remindOfForgotten(house.engines);
     await remindOfForgotten(house.engines);
     expect(await onlyStepOf(submitted)).toEqual(step);
@@ -282,7 +207,7 @@ describe('a step of the ladder', () => {
   it('that was forgotten is found by whichever process looks next, without a job', async () => {
     const submitted = await submitEmergency(house);
     await house.engines.prisma.$executeRaw`DELETE FROM pgboss.job`;
-    aheadMs = 7 * MINUTE_MS;
+    clocked.goOnBy(7 * MINUTE_MS);
     const watches = [watchOverLadders(house.engines, 20), watchOverLadders(house.engines, 20)];
     await eventually(async () => (await promisedFor(house, submitted)).length > 0);
     await Promise.all(watches.map((watch) => watch.stop()));
