@@ -3,8 +3,17 @@ import { DatabaseError, Pool } from 'pg';
 
 const MAX_CONNECTIONS = 3;
 const RETRY_AFTER_MS = 500;
+/** The queue's statements take milliseconds; its clearing up after months of neglect may take longer. */
+const USUAL_PATIENCE: QueuePatience = { connectMs: 5_000, statementMs: 30_000 };
 /** SQLSTATE of lost connections, and of a server that is going down or coming up. */
 const OUTAGE = /^(08|57P)/;
+
+export interface QueuePatience {
+  /** A connection that is not there by then counts as none. */
+  readonly connectMs: number;
+  /** A statement without an answer by then is sent again: who waits for a database that hears nothing works no more. */
+  readonly statementMs: number;
+}
 
 export interface QueueDatabase {
   executeSql(text: string, values?: unknown[]): Promise<{ rows: unknown[] }>;
@@ -15,11 +24,17 @@ export interface QueueDatabase {
  * The queue's own few connections. Statements wait out an outage instead of failing: pg-boss reports a job's end
  * without awaiting it, so that one lost connection there would end the process. All of them may safely run twice.
  */
-export function createQueueDatabase(databaseUrl: string, onOutage: (error: unknown) => void): QueueDatabase {
+export function createQueueDatabase(
+  databaseUrl: string,
+  onOutage: (error: unknown) => void,
+  patience: QueuePatience = USUAL_PATIENCE,
+): QueueDatabase {
   const pool = new Pool({
     connectionString: databaseUrl,
     max: MAX_CONNECTIONS,
     application_name: 'paa-jobs',
+    connectionTimeoutMillis: patience.connectMs,
+    query_timeout: patience.statementMs,
   });
   const closing = new AbortController();
   // An idle connection that breaks is replaced by the pool; the next statement reports the outage, if there is one.

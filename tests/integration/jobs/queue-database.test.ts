@@ -1,6 +1,7 @@
 import { createQueueDatabase, type QueueDatabase } from '../../../src/jobs/queue-database';
 import { createTestDatabase, type TestDatabase } from '../../support/database';
 import { startDyingPostgres } from '../../support/dying-postgres';
+import { startPausableProxy } from '../../support/pausable-proxy';
 
 describe("the queue's connections", () => {
   let database: TestDatabase;
@@ -27,6 +28,18 @@ describe("the queue's connections", () => {
   it('report a mistake at once, and are clean afterwards', async () => {
     await expect(queue.executeSql('BEGIN; SELECT 1/0; COMMIT')).rejects.toThrow('division by zero');
     expect(await queue.executeSql('SELECT 1 AS one')).toMatchObject({ rows: [{ one: 1 }] });
+  });
+
+  it('try a statement again that nobody heard', async () => {
+    const url = new URL(database.url);
+    const proxy = await startPausableProxy(Number(url.port));
+    url.port = String(proxy.port);
+    const stranded = createQueueDatabase(url.toString(), onOutage, { connectMs: 1_000, statementMs: 500 });
+    await stranded.executeSql('SELECT 1');
+    proxy.strand();
+    expect(await stranded.executeSql('SELECT 1 AS one')).toMatchObject({ rows: [{ one: 1 }] });
+    await stranded.close();
+    await proxy.close();
   });
 
   it.each(['when connected', 'when answered'] as const)(
