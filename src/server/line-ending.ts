@@ -16,7 +16,7 @@ export const LineEnding = {
   FORBIDDEN: 'FORBIDDEN',
   /** More waits to be sent than the client takes. */
   SLOW: 'SLOW',
-  /** The viewer holds as many lines as one may hold. */
+  /** The viewer holds as many lines as one may hold; after a lost network some of them are dead, and soon noticed to be. */
   TOO_MANY: 'TOO_MANY',
 } as const;
 export type LineEnding = (typeof LineEnding)[keyof typeof LineEnding];
@@ -29,13 +29,13 @@ const CLOSE_CODES: Readonly<Record<LineEnding, number>> = {
   UNAUTHENTICATED: 4401,
   FORBIDDEN: 4403,
   SLOW: 4008,
-  TOO_MANY: 4429,
+  // 4429 would be the word, but clients give up for good on it.
+  TOO_MANY: 1013,
 };
 const WORDS: Readonly<Partial<Record<LineEnding, string>>> = {
   UNAUTHENTICATED: 'Unauthorized',
   FORBIDDEN: 'Forbidden',
   SLOW: 'Slow consumer',
-  TOO_MANY: 'Too many lines',
 };
 
 /** Whether the client is asked to come back, and when; all of them at once would be the next outage. */

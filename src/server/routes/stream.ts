@@ -124,8 +124,8 @@ async function stream(
 /** Does not let somebody in, and says when to come back. */
 function sendAway({ settings, metrics }: StreamDeps, response: Response, ending: LineEnding): void {
   metrics.onLineEnded(ending);
-  const afterMs = reconnectAfterMs(ending, settings.reconnectSpreadMs);
-  if (afterMs !== null) {
+  if (ending !== LineEnding.TOO_MANY) {
+    const afterMs = reconnectAfterMs(ending, settings.reconnectSpreadMs);
     openEventResponse(response, settings.pingEveryMs).end(afterMs);
     return;
   }

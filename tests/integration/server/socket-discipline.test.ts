@@ -1,9 +1,11 @@
 import { once } from 'node:events';
 import { WebSocket } from 'ws';
 import { type Viewer } from '../../../src/domain';
+import { type ServerSettings } from '../../../src/server';
 import { createEventSource } from '../../support/event-source';
+import { type RawSocket } from '../../support/raw-socket';
 import { createSocketGround, none, OTHER, OTHER_TOKEN, subscribe } from '../../support/socket-ground';
-import { CLINICIAN, CLINICIAN_TOKEN } from '../../support/tiny-server';
+import { CLINICIAN, CLINICIAN_TOKEN, TINY_SETTINGS } from '../../support/tiny-server';
 
 const { start, keep, open, greet, connect, clear } = createSocketGround();
 afterEach(clear);
@@ -162,6 +164,32 @@ describe('what a token is good for', () => {
   });
 });
 
+it.each<[string, Partial<ServerSettings>, (raw: RawSocket) => void]>([
+  ['says goodbye', {}, ({ socket }) => socket.close()],
+  ['is lost', {}, ({ socket }) => socket.terminate()],
+  ['says what is no message', {}, ({ socket }) => socket.send('?')],
+  ['says too much', {}, ({ socket }) => socket.send('x'.repeat(TINY_SETTINGS.maxRequestBytes + 1))],
+  ['greets twice', {}, (raw) => raw.send({ type: 'connection_init' })],
+  ['names two subscriptions alike', {}, (raw) => subscribe(raw, '1')],
+  ['does not answer a ping', { pingEveryMs: 100 }, ({ socket }) => socket.pause()],
+])('leaves no line in the books when a client %s', async (_how, settings, end) => {
+  let describeLines: () => readonly object[] = () => [];
+  const source = createEventSource<number>();
+  const { url } = await start(
+    settings,
+    { ticks: () => source.iterator },
+    { lineMetrics: { watchLines: (given) => (describeLines = given), onLineEnded: () => undefined } },
+  );
+  const raw = await connect(url);
+  subscribe(raw, '1');
+  raw.send({ type: 'ping' });
+  await raw.next();
+  expect(describeLines()).toEqual([{ transport: 'websocket', operations: 1 }]);
+  end(raw);
+  await source.released;
+  while (describeLines().length > 0) await new Promise((resolve) => setImmediate(resolve));
+});
+
 describe('how much one viewer may have', () => {
   /** Greets until there is room: the server hears of a client that leaves a moment later than the client. */
   async function enter(url: string): Promise<string> {
@@ -170,11 +198,13 @@ describe('how much one viewer may have', () => {
     return 'type' in answer ? answer.type : enter(url);
   }
 
-  it('is so many sockets, 4429 beyond; one that leaves makes room, and others are not concerned', async () => {
+  it('is so many sockets, 1013 beyond; one that leaves makes room, and others are not concerned', async () => {
     const { url, endings } = await start({ maxLinesPerViewer: 2 });
     const [first] = [await connect(url), await connect(url)];
     const refused = await greet(url);
-    expect(await refused.closed).toEqual({ code: 4429, reason: 'Too many lines' });
+    const { code, reason } = await refused.closed;
+    expect(code).toBe(1013);
+    expect(JSON.parse(reason)).toHaveProperty('reconnectAfterMs');
     expect(endings).toEqual(['TOO_MANY']);
     await connect(url, OTHER_TOKEN);
 
