@@ -77,6 +77,16 @@ describe('a delivery by webhook', () => {
     expect(ground.attempts).toEqual(['PENDING', 'PENDING', 'PENDING', 'PENDING', 'DELIVERED']);
   });
 
+  it('of which the next attempt cannot be promised is as it was: its job is still there', async () => {
+    const { id } = await raise();
+    receiver.moods.push({ status: 500 });
+    const jobs = { enqueue: () => Promise.reject(new Error('away')) };
+    await expect(deliver({ ...ground.deps, jobs }, id, NEVER)).rejects.toThrow('away');
+    expect(await read(id)).toMatchObject({ status: 'PENDING', attempts: 0, lastOutcome: null });
+    await attempt(id);
+    expect(await read(id)).toMatchObject({ status: 'DELIVERED', attempts: 1 });
+  });
+
   it('is not sent again once it was taken', async () => {
     const { id } = await raise();
     await attempt(id);
