@@ -1,11 +1,13 @@
+import { systemContext } from '../../../src/cases';
 import { remindOfForgotten, watchOverLadders } from '../../../src/composition/ladder';
-import { type LadderStep, type Viewer } from '../../../src/domain';
+import { conflict, err, type LadderStep, ok, raiseUrgency, Urgency, type Viewer } from '../../../src/domain';
 import { type StreamRow } from '../../../src/escalation';
 import { watchEscalations } from '../../../src/escalation/watch-events';
 import { JobName } from '../../../src/jobs';
+import { POLICY } from '../../support/cases';
 import { type House, startHouse } from '../../support/house';
 import { eventually } from '../../support/house-model';
-import { NORTH, type ShownCase, signIn } from '../../support/house-operations';
+import { NORTH, type ShownCase, signIn, submit } from '../../support/house-operations';
 import { take } from './case-events';
 import {
   ACKNOWLEDGE,
@@ -120,6 +122,38 @@ describe('a step of the ladder', () => {
       FROM pgboss.job WHERE name = ${JobName.CLIMB_LADDER} AND data->>'caseId' = ${submitted.id}`;
     expect(job.waitMs).toBeGreaterThan(4.9 * MINUTE_MS);
     expect(job.waitMs).toBeLessThanOrEqual(5 * MINUTE_MS);
+  });
+
+  it('is promised by whatever raises it, once; anew when it grows; and not by what is rolled back', async () => {
+    const { cases } = house.rooms.escalations;
+    const submitted = await submit(house.client, { findings: { present: ['itch'], absent: ['fever'] } });
+    const raise = (urgency: Urgency, rollsBack = false) =>
+      cases.transact(async (unit) => {
+        const changed = await unit.change(submitted.id, (triageCase) =>
+          ok(
+            raiseUrgency(
+              triageCase,
+              { urgency, reasons: [] },
+              POLICY,
+              systemContext(house.rooms.escalations),
+            ),
+          ),
+        );
+        return rollsBack ? err(conflict('Not this time.')) : changed;
+      });
+    const promisedAt = async (): Promise<number[]> =>
+      (await promisedFor(house, submitted)).map(({ acknowledgeBy }) =>
+        Math.round((acknowledgeBy.getTime() - Date.now()) / MINUTE_MS),
+      );
+
+    expect(await promisedAt()).toEqual([]);
+    await raise(Urgency.URGENT, true);
+    expect(await promisedAt()).toEqual([]);
+    await raise(Urgency.URGENT);
+    await raise(Urgency.URGENT);
+    expect(await promisedAt()).toEqual([30]);
+    await raise(Urgency.EMERGENCY);
+    expect(await promisedAt()).toEqual([5, 30]);
   });
 
   it('climbs once, however many processes take up its job, and promises the next', async () => {
