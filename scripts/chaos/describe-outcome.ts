@@ -1,4 +1,3 @@
-import { markdownTable } from '../markdown-table';
 import { toCommand } from './chaos-options';
 import { type ChaosOutcome, faultsOf, type ListenerOutcome } from './chaos-outcome';
 import { type Strike } from './killer';
@@ -26,17 +25,7 @@ export function describeOutcome(outcome: ChaosOutcome): string {
 
 function listenersTable(listeners: readonly ListenerOutcome[]): string {
   const heading = [
-    ...[
-      'who',
-      'lines',
-      'raised for it',
-      'delivered',
-      'lost',
-      'repeated',
-      'other cursor',
-      'out of order',
-      'untrue',
-    ],
+    ...['who', 'lines', 'to hear', 'delivered', 'lost', 'repeated', 'other cursor', 'out of order', 'untrue'],
     ...['p50', 'p95', 'p99', 'max'],
   ];
   const rows = listeners.map(({ name, lines, latencyMs, ...figures }) => [
@@ -46,7 +35,7 @@ function listenersTable(listeners: readonly ListenerOutcome[]): string {
     ...[figures.disordered, figures.untrue].map(String),
     ...[latencyMs.p50, latencyMs.p95, latencyMs.p99, latencyMs.max].map(String),
   ]);
-  return markdownTable(heading, rows);
+  return inColumns([heading, ...rows]);
 }
 
 function killsTable(strikes: readonly Strike[]): string {
@@ -57,10 +46,8 @@ function killsTable(strikes: readonly Strike[]): string {
     ways.set(way, { done: done + 1, hit: hit + (isHit ? 1 : 0) });
   }
   const rows = [...ways].sort(([one], [other]) => (one < other ? -1 : 1));
-  return markdownTable(
-    ['killed with SIGKILL', 'times', 'in that moment'],
-    rows.map(([way, { done, hit }]) => [way, String(done), String(hit)]),
-  );
+  const heading = ['killed with SIGKILL', 'times', 'at that moment'];
+  return inColumns([heading, ...rows.map(([way, { done, hit }]) => [way, String(done), String(hit)])]);
 }
 
 function streamLine({ truth, unanswered }: ChaosOutcome): string {
@@ -91,4 +78,17 @@ function countBy(names: readonly string[]): Map<string, number> {
   const counts = new Map<string, number>();
   for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
   return counts;
+}
+
+/** Names to the left, figures to the right, and a rule under the heading. */
+function inColumns(rows: readonly (readonly string[])[]): string {
+  const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
+  const [heading = '', ...lines] = rows.map((row) =>
+    row
+      .map((cell, column) =>
+        column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0),
+      )
+      .join('  '),
+  );
+  return [heading, '-'.repeat(heading.length), ...lines].join('\n');
 }
