@@ -44,6 +44,7 @@ export const filters = fc.record({
   caseEventKinds: someOf([CaseEventKind.ESCALATION_RAISED, CaseEventKind.UTTERANCE_HEARD]),
   facility: fc.option(oneOf([0, 1, 2, 3])),
 });
+export type Filters = typeof filters extends fc.Arbitrary<infer T> ? T : never;
 
 export interface KnownCase extends WrittenCase {
   readonly region: string | null;
