@@ -4,7 +4,7 @@ import { type Clock } from '../../time';
 import { type Channel, type DeliveryFailure, type DeliveryMessage, type DeliveryTarget } from '../channel';
 import { AddressProblem, FailureAction } from '../delivery-words';
 import { type Outbound } from '../outbound/post';
-import { toPushed } from './push-answer';
+import { type Decisive, toDelivered } from '../outbound/read-answer';
 import { readPushSubscription, writePushSubscription } from './push-subscription';
 
 /** What push services know this deployment by (RFC 8292). Keys in base64url. */
@@ -40,6 +40,17 @@ const HANDLING: Readonly<Record<Urgency, Handling>> = {
 };
 
 /**
+ * RFC 8030, 5 and 7.3. A subscription that is unknown or gone does not come back: its browser makes another one. Not here: 401
+ * and 403 are about this deployment's keys, which an operator can mend within the day.
+ */
+const DECISIVE: Decisive = {
+  400: FailureAction.GIVE_UP,
+  404: FailureAction.DISABLE,
+  410: FailureAction.DISABLE,
+  413: FailureAction.GIVE_UP,
+};
+
+/**
  * Delivers to a browser that subscribed (RFC 8030), encrypted so that the push service cannot read it (RFC 8291). Its yes
  * counts as delivered: whether somebody looked at it is not learnt.
  */
@@ -62,7 +73,7 @@ export function createPushChannel({ settings, outbound, clock }: PushDeps): Chan
     if (subscription === null) return err({ action: FailureAction.GIVE_UP, code: 'MALFORMED_ADDRESS' });
     const { ttlSeconds, urgency } = HANDLING[message.urgency];
     // It encrypts and signs alone: the library's own sending knows no guard against private addresses.
-    const request = generateRequestDetails(subscription, payload(message), {
+    const request = generateRequestDetails(subscription, JSON.stringify(message), {
       vapidDetails: settings,
       TTL: ttlSeconds,
       urgency,
@@ -70,31 +81,7 @@ export function createPushChannel({ settings, outbound, clock }: PushDeps): Chan
       topic: message.escalationId.replaceAll('-', ''),
     });
     const { headers, body } = request;
-    return toPushed(await outbound.post(subscription.endpoint, { headers, body, signal }), clock.now());
+    const answered = await outbound.post(subscription.endpoint, { headers, body, signal });
+    return toDelivered(answered, DECISIVE, clock.now());
   }
-}
-
-/** What the dashboard's service worker is given to show. */
-function payload({
-  id,
-  kind,
-  escalationId,
-  caseNumber,
-  urgency,
-  tier,
-  at,
-  cursor,
-  url,
-}: DeliveryMessage): string {
-  return JSON.stringify({
-    id,
-    kind,
-    escalationId,
-    caseNumber,
-    urgency,
-    tier,
-    at: at.toISOString(),
-    cursor,
-    url,
-  });
 }

@@ -1,9 +1,9 @@
-import { type Urgency } from '../../domain';
-import { type DeliveryEndpoint as EndpointRow, type PrismaClient } from '../../generated/prisma/client';
+import { type PrismaClient } from '../../generated/prisma/client';
 import { type Clock } from '../../time';
 import { ChannelName } from '../delivery-words';
 import { type NewestFirst } from '../newest-first';
 import { newSecret } from '../webhook/sign';
+import { type Endpoint, type NewEndpoint, type Owners, type Registered } from './endpoint';
 import { type EndpointSeal } from './endpoint-seal';
 
 /** For so long after a rotation the secret before it is signed with, too. */
@@ -12,41 +12,6 @@ const SECRETS_OVERLAP_MS = 24 * 3_600_000;
 const MAX_SECRETS = 4;
 /** Of one owner and channel: each event is written and delivered once for each of them. */
 const MAX_ENABLED = 200;
-
-/** Who is told: one of both. */
-export type EndpointOwner =
-  | { readonly facilityId: string; readonly poolId: null }
-  | { readonly facilityId: null; readonly poolId: string };
-
-/** Facilities and pools, as somebody may decide for them. */
-export interface Owners {
-  readonly facilityIds: readonly string[];
-  readonly poolIds: readonly string[];
-}
-
-/** What may be shown of an endpoint: not where it leads. */
-export type Endpoint = Pick<
-  EndpointRow,
-  'id' | 'facilityId' | 'poolId' | 'staffId' | 'channel' | 'name' | 'minUrgency' | 'createdAt' | 'disabledAt'
->;
-
-export interface NewEndpoint {
-  readonly owner: EndpointOwner;
-  /** Whose browser it is; null for what belongs to nobody in person. */
-  readonly staffId: string | null;
-  readonly channel: ChannelName;
-  readonly name: string;
-  /** As its channel has checked it. */
-  readonly address: string;
-  /** The least urgent that is told. */
-  readonly minUrgency: Urgency;
-}
-
-/** `secret` is shown here and never again; null for channels that sign nothing, and for what was there already. */
-export interface Registered {
-  readonly endpoint: Endpoint;
-  readonly secret: string | null;
-}
 
 interface EndpointStoreDeps {
   readonly prisma: PrismaClient;

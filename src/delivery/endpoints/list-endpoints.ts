@@ -2,7 +2,7 @@ import { type CaseError, ok, type Result, type Viewer } from '../../domain';
 import { type Connection } from '../../graphql';
 import { type DeliveryDoor } from '../delivery-door';
 import { type PageRequest, readNewestFirst } from '../newest-first';
-import { type Endpoint } from './endpoint-store';
+import { type Endpoint } from './endpoint';
 import { ownersOf } from './owners';
 
 /**

@@ -10,7 +10,7 @@ import {
 } from '../../domain';
 import { type DeliveryDoor } from '../delivery-door';
 import { type AddressProblem, ChannelName } from '../delivery-words';
-import { type Endpoint, type Registered } from './endpoint-store';
+import { type Endpoint, type Registered } from './endpoint';
 import { authoriseOwner, findOwn, ownerAsked } from './owners';
 
 type ManageDeps = Pick<DeliveryDoor, 'prisma' | 'channels' | 'endpoints'>;

@@ -1,7 +1,8 @@
 import { type CaseError, err, isUuid, notFound, ok, type Result, type Viewer } from '../../domain';
 import { type PrismaClient } from '../../generated/prisma/client';
 import { Action, permit, sees } from '../../identity';
-import { type Endpoint, type EndpointOwner, type EndpointStore, type Owners } from './endpoint-store';
+import { type Endpoint, type EndpointOwner, type Owners } from './endpoint';
+import { type EndpointStore } from './endpoint-store';
 
 interface PoolMembers {
   readonly prisma: Pick<PrismaClient, 'poolMember'>;

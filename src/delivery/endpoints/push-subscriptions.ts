@@ -13,7 +13,8 @@ import { Action } from '../../identity';
 import { writePushSubscription } from '../channels/push-subscription';
 import { type DeliveryDoor } from '../delivery-door';
 import { ChannelName } from '../delivery-words';
-import { type Endpoint, type EndpointStore } from './endpoint-store';
+import { type Endpoint } from './endpoint';
+import { type EndpointStore } from './endpoint-store';
 import { TOO_MANY, WHAT_IS_WRONG } from './manage-endpoints';
 import { authoriseOwner, ownerAsked } from './owners';
 

@@ -3,17 +3,23 @@ import { type DeliveryFailure } from '../channel';
 import { FailureAction } from '../delivery-words';
 import { type Outbound } from './post';
 
-const GONE = 410;
 const SECOND_MS = 1_000;
 
 type Answered = Awaited<ReturnType<Outbound['post']>>;
 
-/** What an answer to a webhook means. Only 2xx is a yes; 410 says that nobody there wants to hear of us again. */
-export function toDelivered(answered: Answered, now: Date): Result<void, DeliveryFailure> {
+/** What decides at once, by status. Whatever else is no 2xx is tried again. */
+export type Decisive = Readonly<Record<number, FailureAction>>;
+
+/** What an answer to an attempt means, or that there was none. Only 2xx is a yes. */
+export function toDelivered(
+  answered: Answered,
+  decisive: Decisive,
+  now: Date,
+): Result<void, DeliveryFailure> {
   if (!answered.ok) return err({ action: FailureAction.TRY_AGAIN, code: answered.error.code });
   const { status, retryAfter } = answered.value;
   if (status >= 200 && status < 300) return ok(undefined);
-  const action = status === GONE ? FailureAction.DISABLE : FailureAction.TRY_AGAIN;
+  const action = decisive[status] ?? FailureAction.TRY_AGAIN;
   const retryAfterMs = readRetryAfter(retryAfter, now);
   return err({ action, code: `HTTP_${status}`, ...(retryAfterMs !== null && { retryAfterMs }) });
 }

@@ -1,8 +1,12 @@
 import { type Clock } from '../../time';
 import { type Channel, type DeliveryMessage } from '../channel';
 import { type Outbound } from '../outbound/post';
-import { toDelivered } from '../outbound/read-answer';
+import { FailureAction } from '../delivery-words';
+import { type Decisive, toDelivered } from '../outbound/read-answer';
 import { signatureHeaders } from './sign';
+
+/** Gone: nobody there wants to hear of us again. */
+const DECISIVE: Decisive = { 410: FailureAction.DISABLE };
 
 interface WebhookDeps {
   readonly outbound: Outbound;
@@ -23,7 +27,7 @@ export function createWebhookChannel({ outbound, clock }: WebhookDeps): Channel 
         ...signatureHeaders({ id: message.id, timestamp, body }, secrets),
       };
       const answered = await outbound.post(address, { headers, body: Buffer.from(body), signal });
-      return toDelivered(answered, now);
+      return toDelivered(answered, DECISIVE, now);
     },
   };
 }

@@ -1,11 +1,8 @@
 import { Client } from 'pg';
 import { v7 as newId } from 'uuid';
 import { createEndpointSeal } from '../../../src/delivery/endpoints/endpoint-seal';
-import {
-  createEndpointStore,
-  type NewEndpoint,
-  type Registered,
-} from '../../../src/delivery/endpoints/endpoint-store';
+import { type NewEndpoint, type Registered } from '../../../src/delivery/endpoints/endpoint';
+import { createEndpointStore } from '../../../src/delivery/endpoints/endpoint-store';
 import { createOutbound } from '../../../src/delivery/outbound/post';
 import { type DeliverDeps } from '../../../src/delivery/queue/deliver';
 import { createSlots } from '../../../src/delivery/queue/slots';

@@ -1,6 +1,6 @@
 import { type AddressProblem } from '../../../../src/delivery/delivery-words';
 import { err, ok, Role, Urgency, type Viewer } from '../../../../src/domain';
-import { type Endpoint, type NewEndpoint } from '../../../../src/delivery/endpoints/endpoint-store';
+import { type Endpoint, type NewEndpoint } from '../../../../src/delivery/endpoints/endpoint';
 import { type PrismaClient } from '../../../../src/generated/prisma/client';
 import {
   type PushRequest,
