@@ -71,6 +71,7 @@ export function faultsOf(outcome: ChaosOutcome): readonly string[] {
     [stream.contradicted, 'escalations that stand otherwise than their events tell'],
     [stream.brokenLadders, 'ladders that do not climb, or climb on after the answer'],
     [stream.againstCommitOrder, 'escalations that stand before one that was committed earlier'],
+    [stream.againstCaseOrder, 'events that stand behind a later one of their case'],
     [unanswered, 'escalations that nobody could answer'],
     ...listeners.flatMap(({ name, lost, doubled, disordered, untrue }): typeof counts => [
       [lost, `events lost to "${name}"`],

@@ -1,16 +1,10 @@
 import { type Client } from 'pg';
 import { type TrueEvent } from './judge-account';
-import { type EscalationAsItIs, type EscalationStep } from './verdict';
+import { type CaseStep, type EscalationAsItIs, type EscalationStep, type Happened } from './verdict';
 import { identityOfCaseEvent, identityOfEscalation } from './watched-streams';
 
-/** What the database holds. */
-export interface Truth {
-  /** Every event of an escalation, in the stream's order. */
-  readonly steps: readonly EscalationStep[];
-  /** Every event of every case, in the stream's order. */
-  readonly caseEvents: readonly TrueEvent[];
-  /** The escalations' own rows. */
-  readonly escalations: readonly EscalationAsItIs[];
+/** What the database holds, with what is wrong with the places themselves. */
+export interface Truth extends Happened {
   /** Places between the first and the last that no event has. */
   readonly gaps: number;
   /** Events, of whatever kind, that have no place yet. */
@@ -21,6 +15,7 @@ interface EventRow {
   readonly position: string | null;
   readonly facility_id: string;
   readonly number: string;
+  readonly sequence: number;
   readonly kind: string;
   readonly actor: string;
   readonly escalation_kind: string | null;
@@ -39,7 +34,8 @@ export async function readTruth(client: Client): Promise<Truth> {
     `SELECT c.number, e.tier, e.status::text FROM escalation e JOIN triage_case c ON c.id = e.case_id`,
   );
   const { rows } = await client.query<EventRow>(
-    `SELECT e.stream_position AS position, e.facility_id, c.number, e.kind, e.actor,
+    `SELECT e.stream_position AS position, e.facility_id, c.number,
+            e.case_sequence AS sequence, e.kind, e.actor,
             e.escalation_kind::text, e.tier, e.at
      FROM case_event e JOIN triage_case c ON c.id = e.case_id ORDER BY e.stream_position`,
   );
@@ -64,10 +60,15 @@ function stepIn(row: EventRow): EscalationStep | null {
   return { ...place, caseNumber, kind, identity: identityOfEscalation({ ...place, caseNumber, kind }) };
 }
 
-function toCaseEvent(row: EventRow): TrueEvent {
+function toCaseEvent(row: EventRow): CaseStep {
   const place = placeOf(row);
-  const { number: caseNumber, kind, actor } = row;
-  return { ...place, identity: identityOfCaseEvent({ caseNumber, kind, actor, atMs: place.atMs }) };
+  const { number: caseNumber, sequence, kind, actor } = row;
+  return {
+    ...place,
+    caseNumber,
+    sequence,
+    identity: identityOfCaseEvent({ caseNumber, kind, actor, atMs: place.atMs }),
+  };
 }
 
 function toEscalation({ number: caseNumber, tier, status }: EscalationRow): EscalationAsItIs {

@@ -97,7 +97,7 @@ async function runOn(
     truth,
     raised: numbers.flat().length,
     unanswered: responders.waiting(),
-    stream: judgeStream(truth.steps, truth.escalations, callers),
+    stream: judgeStream(truth, callers),
     listeners: [
       ...listeners.map(({ stream, subscriber }) =>
         heardBy({ ...subscriber, truth: eventsOf(truth, stream), lines: subscriber.lines() }),

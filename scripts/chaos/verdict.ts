@@ -6,11 +6,28 @@ export interface EscalationStep extends TrueEvent {
   readonly kind: string;
 }
 
+/** Any event of a case as the stream holds it. */
+export interface CaseStep extends TrueEvent {
+  readonly caseNumber: string;
+  /** 1, 2, 3 … within the case. */
+  readonly sequence: number;
+}
+
 /** An escalation as its own row says, which no event is read from. */
 export interface EscalationAsItIs {
   readonly caseNumber: string;
   readonly tier: number;
   readonly isAcknowledged: boolean;
+}
+
+/** What the database holds when all is over. */
+export interface Happened {
+  /** Every event of an escalation, in the stream's order. */
+  readonly steps: readonly EscalationStep[];
+  /** Every event of every case, in the stream's order. */
+  readonly caseEvents: readonly CaseStep[];
+  /** The escalations' own rows. */
+  readonly escalations: readonly EscalationAsItIs[];
 }
 
 /** What those who called the API know by themselves. */
@@ -37,6 +54,8 @@ export interface StreamVerdict {
   readonly brokenLadders: number;
   /** Cases that a partner saw accepted before another, and that come after it in the stream. */
   readonly againstCommitOrder: number;
+  /** Events that stand in the stream behind a later one of their case. */
+  readonly againstCaseOrder: number;
 }
 
 const EventKind = { RAISED: 'RAISED', REMINDED: 'REMINDED', ACKNOWLEDGED: 'ACKNOWLEDGED' } as const;
@@ -44,8 +63,7 @@ const TOP_TIER = 3;
 
 /** Compares the stream with what callers saw and with what the escalations' own rows say. */
 export function judgeStream(
-  steps: readonly EscalationStep[],
-  escalations: readonly EscalationAsItIs[],
+  { steps, caseEvents, escalations }: Happened,
   { accepted, acknowledged }: CallersAccount,
 ): StreamVerdict {
   const raisings = steps.filter(({ kind }) => kind === EventKind.RAISED);
@@ -61,6 +79,7 @@ export function judgeStream(
     contradicted: countContradicted(steps, escalations),
     brokenLadders: countBrokenLadders(steps),
     againstCommitOrder: accepted.reduce((sum, numbers) => sum + descents(numbers, placeOf), 0),
+    againstCaseOrder: countAgainstCaseOrder(caseEvents),
   };
 }
 
@@ -101,4 +120,13 @@ function countBrokenLadders(steps: readonly EscalationStep[]): number {
 function descents(numbers: readonly string[], placeOf: ReadonlyMap<string, number>): number {
   const places = numbers.flatMap((number) => placeOf.get(number) ?? []);
   return places.filter((place, index) => place < (places[index - 1] ?? 0)).length;
+}
+
+function countAgainstCaseOrder(caseEvents: readonly CaseStep[]): number {
+  const highest = new Map<string, number>();
+  return caseEvents.filter(({ caseNumber, sequence }) => {
+    const before = highest.get(caseNumber) ?? 0;
+    highest.set(caseNumber, Math.max(before, sequence));
+    return sequence < before;
+  }).length;
 }

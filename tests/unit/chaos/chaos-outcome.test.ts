@@ -13,14 +13,14 @@ const SOUND: ChaosOutcome = {
   strikes: [{ kill: { victim: 'redis', at: 'random' }, isHit: true }],
   truth: {
     steps: [{ ...EVENT, caseNumber: 'A', kind: 'RAISED' }],
-    caseEvents: [EVENT],
+    caseEvents: [{ ...EVENT, caseNumber: 'A', sequence: 1 }],
     escalations: [{ caseNumber: 'A', tier: 1, isAcknowledged: false }],
     ...{ gaps: 0, unnumbered: 0 },
   },
   ...{ raised: 1, unanswered: 0, brokenMessages: 2, tookMs: 9_000 },
   stream: {
     ...{ silent: 0, unasked: 0, happenedTwice: 0, forgottenAnswers: 0, contradicted: 0, brokenLadders: 0 },
-    againstCommitOrder: 0,
+    ...{ againstCommitOrder: 0, againstCaseOrder: 0 },
   },
   listeners: [listener()],
   webhook: { forged: 0, renamed: 0, rewritten: 0 },

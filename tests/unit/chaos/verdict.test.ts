@@ -1,5 +1,6 @@
 import {
   type CallersAccount,
+  type CaseStep,
   type EscalationAsItIs,
   type EscalationStep,
   judgeStream,
@@ -13,18 +14,23 @@ const row = (caseNumber: string, over: Partial<EscalationAsItIs> = {}): Escalati
 });
 const STEPS = [step(1, 'A'), step(2, 'B'), step(5, 'C')];
 const ROWS = [row('A'), row('B'), row('C')];
+const ofCase = (position: number, caseNumber: string, sequence: number): CaseStep => ({
+  ...{ position, caseNumber, sequence, facilityId: 'north', tier: 0, identity: `${position}`, atMs: 1000 },
+});
+const CASE_EVENTS = [ofCase(1, 'A', 1), ofCase(2, 'B', 1), ofCase(3, 'A', 2), ofCase(4, 'B', 2)];
 const CALLERS: CallersAccount = { accepted: [['A', 'C'], ['B']], acknowledged: [] };
 
 interface Planted {
   readonly steps?: readonly EscalationStep[];
+  readonly caseEvents?: readonly CaseStep[];
   readonly rows?: readonly EscalationAsItIs[];
   readonly callers?: Partial<CallersAccount>;
 }
-const verdictOn = ({ steps = STEPS, rows = ROWS, callers = {} }: Planted) =>
-  judgeStream(steps, rows, { ...CALLERS, ...callers });
+const verdictOn = ({ steps = STEPS, caseEvents = CASE_EVENTS, rows = ROWS, callers = {} }: Planted) =>
+  judgeStream({ steps, caseEvents, escalations: rows }, { ...CALLERS, ...callers });
 const FAULTLESS = {
   ...{ silent: 0, unasked: 0, happenedTwice: 0, forgottenAnswers: 0, contradicted: 0, brokenLadders: 0 },
-  againstCommitOrder: 0,
+  ...{ againstCommitOrder: 0, againstCaseOrder: 0 },
 };
 
 describe('the verdict on the stream', () => {
@@ -81,5 +87,10 @@ describe('the verdict on the stream', () => {
     const accepted = [['B', 'A', 'C']];
     expect(verdictOn({ callers: { accepted } })).toEqual({ ...FAULTLESS, againstCommitOrder: 1 });
     expect(verdictOn({ callers: { accepted: [['B', 'C'], ['A']] } })).toEqual(FAULTLESS);
+  });
+
+  it('finds an event that stands behind a later one of its case', () => {
+    const caseEvents = [ofCase(1, 'A', 2), ofCase(2, 'B', 1), ofCase(3, 'A', 1), ofCase(4, 'A', 3)];
+    expect(verdictOn({ caseEvents })).toEqual({ ...FAULTLESS, againstCaseOrder: 1 });
   });
 });
