@@ -69,12 +69,9 @@ const ONLY_SUBSCRIPTIONS = new GraphQLError('Only subscriptions are streamed.', 
 /** The variable whose place `Last-Event-ID` takes. */
 const AFTER = 'after';
 /** To begin anew would leave out, without a word, what happened since that event. */
-const NOWHERE_TO_GO_ON = new GraphQLError(
-  `A subscription is gone on with by its variable $${AFTER}: declare it.`,
-  {
-    extensions: { code: CaseErrorCode.BAD_USER_INPUT, field: AFTER },
-  },
-);
+const NOWHERE_TO_GO_ON = new GraphQLError(`Declare the variable $${AFTER}: the stream goes on behind it.`, {
+  extensions: { code: CaseErrorCode.BAD_USER_INPUT, field: AFTER },
+});
 
 /** What can stand in one line of an event stream. */
 const EVENT_ID = /^[\w=-]+$/;
