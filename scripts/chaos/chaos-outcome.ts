@@ -1,6 +1,7 @@
 import { type ChaosOptions } from './chaos-options';
 import { type Account, type AccountVerdict, type HeardEvent, judgeAccount } from './judge-account';
 import { type Strike } from './killer';
+import { describeKill } from './plan-kills';
 import { type Truth } from './read-truth';
 import { type StreamVerdict } from './verdict';
 import { type WebhookFaults } from './webhook-receiver';
@@ -84,7 +85,9 @@ export function faultsOf(outcome: ChaosOutcome): readonly string[] {
     [webhook.rewritten, 'webhook ids that came with two contents'],
     [crashes.length, 'API processes that ended by themselves'],
     [setbacks.get(AT_A_LOSS) ?? 0, `answers of ${AT_A_LOSS}`],
-    [strikes.filter(({ isHit }) => !isHit).length, 'kills that missed their stage'],
+    ...strikes.flatMap(({ kill, missed }): typeof counts =>
+      missed === null ? [] : [[1, `kill missed (${describeKill(kill)}): ${missed}`]],
+    ),
   ];
   return counts.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`);
 }

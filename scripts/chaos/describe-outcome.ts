@@ -40,10 +40,10 @@ function listenersTable(listeners: readonly ListenerOutcome[]): string {
 
 function killsTable(strikes: readonly Strike[]): string {
   const ways = new Map<string, { done: number; hit: number }>();
-  for (const { kill, isHit } of strikes) {
+  for (const { kill, missed } of strikes) {
     const way = describeKill(kill);
     const { done, hit } = ways.get(way) ?? { done: 0, hit: 0 };
-    ways.set(way, { done: done + 1, hit: hit + (isHit ? 1 : 0) });
+    ways.set(way, { done: done + 1, hit: hit + (missed === null ? 1 : 0) });
   }
   const rows = [...ways].sort(([one], [other]) => (one < other ? -1 : 1));
   const heading = ['killed with SIGKILL', 'times', 'at that moment'];

@@ -1,9 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type SeededRandom } from '../seeded-random';
+import { type ApiProcess } from './api-process';
 import { KillTarget } from './chaos-options';
 import { type Ground } from './ground';
 import { type Kill, Stage, StatementFate } from './plan-kills';
-import { type Fate, type HeldStatement, withGateClosed } from './stage-gates';
+import { type Fate, type Gate, type HeldStatement, withGateClosed } from './stage-gates';
 
 /** A relay may have to be started first, by a process that has to be started first. */
 const GATE_TIMEOUT_MS = 60_000;
@@ -13,24 +14,29 @@ const LOOK_AGAIN_MS = 20;
 /** A kill that was done. */
 export interface Strike {
   readonly kill: Kill;
-  /** Whether it went as planned: the victims died while their statements were held at the stage, and PostgreSQL did its part. */
-  readonly isHit: boolean;
+  /**
+   * Why it did not go as planned; null if it did: the victims died while their statements were held at the stage, and PostgreSQL
+   * ended the statements as it was to.
+   */
+  readonly missed: string | null;
 }
 
 /** Strikes once. Resolves when the victim is dead, not when it is back. */
 export async function strike(ground: Ground, random: SeededRandom, kill: Kill): Promise<Strike> {
   await ground.postgres.whenUp();
-  return { kill, isHit: await isHit(ground, kill, random) };
+  return { kill, missed: await strikeAs(ground, kill, random) };
 }
 
-async function isHit(ground: Ground, kill: Kill, random: SeededRandom): Promise<boolean> {
+type Missed = Strike['missed'];
+
+async function strikeAs(ground: Ground, kill: Kill, random: SeededRandom): Promise<Missed> {
   const downMs = random.between(0, MAX_DOWN_MS);
   switch (kill.at) {
     case 'random':
       await (kill.victim === KillTarget.API
         ? killAnyApi(ground.apis, random)
         : ground[kill.victim].kill(downMs));
-      return true;
+      return null;
     case 'takeover':
       return killHolderAndSuccessor(ground);
     case 'stage':
@@ -52,45 +58,70 @@ async function killSenderAt(
   { databaseUrl, apis }: Ground,
   stage: Stage,
   planned: StatementFate,
-): Promise<boolean> {
-  const { result: isHit, fates } = await withGateClosed(databaseUrl, stage, async (gate) => {
-    const held = await gate.held(GATE_TIMEOUT_MS);
-    const isStruck = await killSender(apis, held);
+): Promise<Missed> {
+  const { result, fates } = await withGateClosed(databaseUrl, stage, async (gate) => {
+    const { held, sender } = await findLiving(gate, apis);
+    const missed = await killHeld(held, sender);
     if (planned === StatementFate.ROLLS_BACK) await held.rollBack();
-    return isStruck;
+    return { held, missed };
   });
-  return isHit && fates[0] === FATE_OF[planned];
+  return result.missed ?? unlessEnded(fates, result.held, FATE_OF[planned]);
 }
 
-async function killHolderAndSuccessor({ databaseUrl, apis }: Ground): Promise<boolean> {
-  const { result: areHit, fates } = await withGateClosed(databaseUrl, Stage.STARTED, async (gate) => {
-    const first = await gate.held(GATE_TIMEOUT_MS);
-    const isFirstStruck = await killSender(apis, first);
-    await first.rollBack(); // its lock is free only then
-    const successor = await gate.held(GATE_TIMEOUT_MS, first.backend);
-    return (await killSender(apis, successor)) && isFirstStruck;
+async function killHolderAndSuccessor({ databaseUrl, apis }: Ground): Promise<Missed> {
+  const { result, fates } = await withGateClosed(databaseUrl, Stage.STARTED, async (gate) => {
+    const first = await findLiving(gate, apis);
+    const firstMissed = await killHeld(first.held, first.sender);
+    await first.held.rollBack(); // its lock is free only then
+    const successor = await findLiving(gate, apis);
+    const missed = firstMissed ?? (await killHeld(successor.held, successor.sender));
+    return { first: first.held, successor: successor.held, missed };
   });
-  return areHit && fates[0] === 'aborted' && fates[1] === 'committed';
+  return (
+    result.missed ??
+    unlessEnded(fates, result.first, 'aborted') ??
+    unlessEnded(fates, result.successor, 'committed')
+  );
 }
 
 async function killPostgresAt(
-  { databaseUrl, postgres }: Ground,
+  { databaseUrl, apis, postgres }: Ground,
   stage: Stage,
   downMs: number,
-): Promise<boolean> {
+): Promise<Missed> {
   const { result } = await withGateClosed(databaseUrl, stage, async (gate) => {
-    const held = await gate.held(GATE_TIMEOUT_MS);
+    const { held } = await findLiving(gate, apis);
     const isHeld = await held.isHeld();
     await postgres.kill(downMs);
-    return isHeld;
+    return isHeld ? null : 'the statement had gone on';
   });
   return result;
 }
 
-/** Kills who sent a statement; true if the statement was still held when it was dead. */
-async function killSender(apis: Ground['apis'], held: HeldStatement): Promise<boolean> {
-  const sender = apis.find((api) => api.owns(held.connectionName));
-  return sender !== undefined && (await sender.kill()) && (await held.isHeld());
+interface Found {
+  readonly held: HeldStatement;
+  readonly sender: ApiProcess;
+}
+
+/** A statement at the gate whose sender lives. One that was killed a moment ago may have left one behind: that is cleared away. */
+async function findLiving(gate: Gate, apis: Ground['apis']): Promise<Found> {
+  for (;;) {
+    const held = await gate.held(GATE_TIMEOUT_MS);
+    const sender = apis.find((api) => api.owns(held.connectionName));
+    if (sender !== undefined) return { held, sender };
+    await held.rollBack();
+  }
+}
+
+/** Kills who sent a statement, which has to be held still when its sender is dead. */
+async function killHeld(held: HeldStatement, sender: ApiProcess): Promise<Missed> {
+  if (!(await sender.kill())) return 'the process was dead already';
+  return (await held.isHeld()) ? null : 'the statement had gone on';
+}
+
+function unlessEnded(fates: ReadonlyMap<string, Fate>, { xid }: HeldStatement, planned: Fate): Missed {
+  const fate = fates.get(xid) ?? null;
+  return fate === planned ? null : `its statement ended ${fate ?? 'unknown'}, not ${planned ?? 'unknown'}`;
 }
 
 const FATE_OF: Readonly<Record<StatementFate, Fate>> = {

@@ -11,7 +11,7 @@ const GATE_OF: Readonly<Record<Stage, number>> = {
   [Stage.FINISHED]: 4,
 };
 const POLL_MS = 5;
-const END_TIMEOUT_MS = 10_000;
+const END_TIMEOUT_MS = 60_000;
 
 /**
  * Puts gates on the way of an escalation to its place in the stream: while one is closed, a statement that comes to it waits
@@ -60,8 +60,6 @@ export async function buildStageGates(client: Client): Promise<void> {
 export interface HeldStatement {
   /** What the connection calls itself that sent it. */
   readonly connectionName: string;
-  /** PostgreSQL's own process that runs it. */
-  readonly backend: number;
   /** Its transaction. */
   readonly xid: string;
   isHeld(): Promise<boolean>;
@@ -70,8 +68,8 @@ export interface HeldStatement {
 }
 
 export interface Gate {
-  /** Resolves when a statement waits at the gate, other than in `exceptBackend`. Throws after `timeoutMs`. */
-  held(timeoutMs: number, exceptBackend?: number): Promise<HeldStatement>;
+  /** Resolves when a statement waits at the gate. Throws after `timeoutMs`. */
+  held(timeoutMs: number): Promise<HeldStatement>;
 }
 
 /** How a transaction ended; null if PostgreSQL has forgotten. */
@@ -79,22 +77,22 @@ export type Fate = 'committed' | 'aborted' | 'in progress' | null;
 
 /**
  * Closes the gate of a stage while `use` runs; statements that are past it go on. Resolves when what was held has ended, also
- * where its client is dead by then, with how it ended: in the order in which it was held, and nothing where PostgreSQL was killed.
+ * where its client is dead by then, with how each transaction ended, by its id; empty where PostgreSQL was killed.
  */
 export async function withGateClosed<T>(
   databaseUrl: string,
   stage: Stage,
   use: (gate: Gate) => Promise<T>,
-): Promise<{ result: T; fates: readonly Fate[] }> {
+): Promise<{ result: T; fates: ReadonlyMap<string, Fate> }> {
   const client = new Client({ connectionString: databaseUrl });
   // PostgreSQL may be what is killed at the gate; what has to be asked of it fails then.
   client.on('error', () => undefined);
   await client.connect();
   const held: HeldStatement[] = [];
   const gate: Gate = {
-    async held(timeoutMs, exceptBackend = 0) {
+    async held(timeoutMs) {
       for (const deadline = Date.now() + timeoutMs; Date.now() < deadline; await delay(POLL_MS)) {
-        const found = await findHeld(client, stage, exceptBackend);
+        const found = await findHeld(client, stage);
         if (found === undefined) continue;
         held.push(found);
         return found;
@@ -105,16 +103,16 @@ export async function withGateClosed<T>(
   try {
     await client.query('SELECT pg_advisory_lock($1, $2)', [GATES, GATE_OF[stage]]);
     const result = await use(gate);
-    const fates = await openAndSeeEnd(client, held).catch(() => []);
+    const fates = await openAndSeeEnd(client, held).catch(() => new Map<string, Fate>());
     return { result, fates };
   } finally {
     await client.end().catch(() => undefined);
   }
 }
 
-async function openAndSeeEnd(client: Client, held: readonly HeldStatement[]): Promise<Fate[]> {
+async function openAndSeeEnd(client: Client, held: readonly HeldStatement[]): Promise<Map<string, Fate>> {
   await client.query('SELECT pg_advisory_unlock_all()');
-  const fates: Fate[] = [];
+  const fates = new Map<string, Fate>();
   for (const { xid } of held) {
     const deadline = Date.now() + END_TIMEOUT_MS;
     let fate = await readFate(client, xid);
@@ -122,7 +120,7 @@ async function openAndSeeEnd(client: Client, held: readonly HeldStatement[]): Pr
       await delay(POLL_MS);
       fate = await readFate(client, xid);
     }
-    fates.push(fate);
+    fates.set(xid, fate);
   }
   return fates;
 }
@@ -138,27 +136,23 @@ interface Waiting {
   readonly xid: string;
 }
 
-async function findHeld(
-  client: Client,
-  stage: Stage,
-  exceptBackend: number,
-): Promise<HeldStatement | undefined> {
-  const [waiting] = await readWaiting(client, stage, exceptBackend);
+async function findHeld(client: Client, stage: Stage): Promise<HeldStatement | undefined> {
+  const [waiting] = await readWaiting(client, stage);
   if (waiting === undefined) return undefined;
   const { pid: backend, application_name: connectionName, xid } = waiting;
   return {
-    ...{ connectionName, backend, xid },
-    isHeld: async () => (await readWaiting(client, stage, 0)).some(({ pid }) => pid === backend),
+    ...{ connectionName, xid },
+    isHeld: async () => (await readWaiting(client, stage)).some(({ pid }) => pid === backend),
     rollBack: async () => void (await client.query('SELECT pg_terminate_backend($1, 5000)', [backend])),
   };
 }
 
-async function readWaiting(client: Client, stage: Stage, exceptBackend: number): Promise<Waiting[]> {
+async function readWaiting(client: Client, stage: Stage): Promise<Waiting[]> {
   const { rows } = await client.query<Waiting>(
     `SELECT a.pid, a.application_name, a.backend_xid::text AS xid FROM pg_locks l JOIN pg_stat_activity a USING (pid)
-     WHERE l.locktype = 'advisory' AND NOT l.granted AND l.classid = $1 AND l.objid = $2 AND a.pid <> $3
+     WHERE l.locktype = 'advisory' AND NOT l.granted AND l.classid = $1 AND l.objid = $2
      ORDER BY a.pid`,
-    [GATES, GATE_OF[stage], exceptBackend],
+    [GATES, GATE_OF[stage]],
   );
   return rows;
 }

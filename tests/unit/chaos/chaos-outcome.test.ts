@@ -10,7 +10,7 @@ const listener = (heard = [HEARD]) =>
 
 const SOUND: ChaosOutcome = {
   options: readChaosOptions(['--seed', '7']),
-  strikes: [{ kill: { victim: 'redis', at: 'random' }, isHit: true }],
+  strikes: [{ kill: { victim: 'redis', at: 'random' }, missed: null }],
   truth: {
     steps: [{ ...EVENT, caseNumber: 'A', kind: 'RAISED' }],
     caseEvents: [{ ...EVENT, caseNumber: 'A', sequence: 1 }],
@@ -48,7 +48,10 @@ const planted: [string, ChaosOutcome][] = [
   ['no answer', { ...SOUND, unanswered: 1 }],
   ['a crash', { ...SOUND, crashes: ['out of memory'] }],
   ['an answer at a loss', { ...SOUND, setbacks: new Map([['INTERNAL_SERVER_ERROR', 1]]) }],
-  ['a kill that missed', { ...SOUND, strikes: [{ kill: { victim: 'api', at: 'takeover' }, isHit: false }] }],
+  [
+    'a kill that missed',
+    { ...SOUND, strikes: [{ kill: { victim: 'api', at: 'takeover' }, missed: 'the statement had gone on' }] },
+  ],
 ];
 
 describe('the outcome of a run', () => {
