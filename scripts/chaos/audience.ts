@@ -49,6 +49,8 @@ interface AudienceDeps {
 export interface Listener {
   readonly stream: 'escalations' | 'cases';
   readonly subscriber: Subscriber;
+  /** Came when all was over. */
+  readonly isLatecomer?: true;
 }
 
 /** Who listens, and what they need to begin. */
@@ -102,6 +104,7 @@ export async function gatherAudience({ caller, ...common }: AudienceDeps): Promi
     },
     openLatecomer: () => ({
       stream: 'escalations',
+      isLatecomer: true,
       subscriber: startSubscriber({
         ...{ ...escalations, ...responder, ...CAREFUL, open: openWebSocketLine },
         name: 'latecomer, websocket',

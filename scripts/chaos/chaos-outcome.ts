@@ -32,8 +32,8 @@ export interface ChaosOutcome {
 export interface ListenerOutcome extends AccountVerdict {
   /** Connections that it opened; null where it is called. */
   readonly lines: number | null;
-  /** From what happened to when it was first received, over all different events. */
-  readonly latencyMs: Quantiles;
+  /** From what happened to when it was first received, over all different events; null for who came when all was over. */
+  readonly latencyMs: Quantiles | null;
 }
 
 export interface Quantiles {
@@ -43,8 +43,13 @@ export interface Quantiles {
   readonly max: number;
 }
 
-export function heardBy({ lines, ...account }: Account & { readonly lines: number | null }): ListenerOutcome {
-  return { ...judgeAccount(account), lines, latencyMs: latencies(account.heard) };
+interface Listened extends Account {
+  readonly lines: number | null;
+  readonly isLatecomer?: boolean;
+}
+
+export function heardBy({ lines, isLatecomer = false, ...account }: Listened): ListenerOutcome {
+  return { ...judgeAccount(account), lines, latencyMs: isLatecomer ? null : latencies(account.heard) };
 }
 
 function latencies(heard: readonly HeardEvent[]): Quantiles {

@@ -3,6 +3,8 @@ import { type ChaosOutcome, faultsOf, type ListenerOutcome } from './chaos-outco
 import { type Strike } from './killer';
 import { describeKill } from './plan-kills';
 
+const QUANTILES = ['p50', 'p95', 'p99', 'max'] as const;
+
 /** What the simulator found, for a person: who heard what, what was killed when, and how to do it again. */
 export function describeOutcome(outcome: ChaosOutcome): string {
   const { options, raised, strikes, tookMs, crashes } = outcome;
@@ -26,14 +28,14 @@ export function describeOutcome(outcome: ChaosOutcome): string {
 function listenersTable(listeners: readonly ListenerOutcome[]): string {
   const heading = [
     ...['who', 'lines', 'to hear', 'delivered', 'lost', 'repeated', 'other cursor', 'out of order', 'untrue'],
-    ...['p50', 'p95', 'p99', 'max'],
+    ...QUANTILES,
   ];
   const rows = listeners.map(({ name, lines, latencyMs, ...figures }) => [
     name,
     lines === null ? '–' : String(lines),
     ...[figures.expected, figures.delivered, figures.lost, figures.repeated, figures.doubled].map(String),
     ...[figures.disordered, figures.untrue].map(String),
-    ...[latencyMs.p50, latencyMs.p95, latencyMs.p99, latencyMs.max].map(String),
+    ...QUANTILES.map((quantile) => (latencyMs === null ? '–' : String(latencyMs[quantile]))),
   ]);
   return inColumns([heading, ...rows]);
 }

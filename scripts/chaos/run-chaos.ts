@@ -87,7 +87,8 @@ async function runOn(
   await Promise.all([ground.postgres.whenUp(), ground.redis.whenUp()]);
   await Promise.all(ground.apis.map((api) => api.whenServing()));
   listeners.push(audience.openLatecomer());
-  const truth = await settle(ground, listeners, webhook, () => responders.waiting() === 0);
+  const isAnswered = (): boolean => responders.waiting() === 0;
+  const truth = await settle(ground, { listeners, webhook, isAnswered, signal });
   await Promise.all(listeners.map(({ subscriber }) => subscriber.stop()));
 
   const callers = { accepted: numbers, acknowledged: responders.acknowledged() };
@@ -99,8 +100,8 @@ async function runOn(
     unanswered: responders.waiting(),
     stream: judgeStream(truth, callers),
     listeners: [
-      ...listeners.map(({ stream, subscriber }) =>
-        heardBy({ ...subscriber, truth: eventsOf(truth, stream), lines: subscriber.lines() }),
+      ...listeners.map(({ stream, subscriber, isLatecomer }) =>
+        heardBy({ ...subscriber, truth: eventsOf(truth, stream), lines: subscriber.lines(), isLatecomer }),
       ),
       heardBy({
         name: 'North, webhook',
@@ -123,17 +124,26 @@ function eventsOf(truth: Truth, stream: Listener['stream']): readonly TrueEvent[
   return stream === 'cases' ? truth.caseEvents : truth.steps;
 }
 
+interface Outstanding {
+  readonly listeners: readonly Listener[];
+  readonly webhook: WebhookReceiver;
+  readonly isAnswered: () => boolean;
+  readonly signal: AbortSignal;
+}
+
 /** Waits until everything that happened has a place, is answered, and has arrived; or long enough. */
 async function settle(
   { databaseUrl }: Ground,
-  listeners: readonly Listener[],
-  webhook: WebhookReceiver,
-  isAnswered: () => boolean,
+  { listeners, webhook, isAnswered, signal }: Outstanding,
 ): Promise<Truth> {
   const client = new Client({ connectionString: databaseUrl });
   await client.connect();
   try {
-    for (const deadline = Date.now() + SETTLE_TIMEOUT_MS; ; await delay(SETTLE_LOOK_MS)) {
+    for (
+      const deadline = Date.now() + SETTLE_TIMEOUT_MS;
+      ;
+      await delay(SETTLE_LOOK_MS, undefined, { signal })
+    ) {
       const wasAnswered = isAnswered();
       const truth = await readTruth(client);
       const isThere =
