@@ -147,10 +147,12 @@ async function findHeld(client: Client, stage: Stage): Promise<HeldStatement | u
   };
 }
 
+/** Who waits there, by what PostgreSQL shows at two moments: of one that came in between its transaction is not seen yet. */
 async function readWaiting(client: Client, stage: Stage): Promise<Waiting[]> {
   const { rows } = await client.query<Waiting>(
     `SELECT a.pid, a.application_name, a.backend_xid::text AS xid FROM pg_locks l JOIN pg_stat_activity a USING (pid)
      WHERE l.locktype = 'advisory' AND NOT l.granted AND l.classid = $1 AND l.objid = $2
+       AND a.backend_xid IS NOT NULL
      ORDER BY a.pid`,
     [GATES, GATE_OF[stage]],
   );
