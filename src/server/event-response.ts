@@ -30,10 +30,13 @@ const GOODBYE_MS = 2000;
 /** Opens the stream, with a heartbeat; one that has not left by the next cuts the line. */
 export function openEventResponse(response: Response, heartbeatMs: number): EventResponse {
   let hasLeft = true;
+  const connection = response.req.socket;
   const closed = new Promise<void>((resolve) => {
-    if (response.closed) resolve();
-    else response.once('close', resolve);
+    if (response.closed || connection.destroyed) resolve();
+    else onceGone(response, [], resolve);
   });
+  // Not the response: one that waits for its turn on the connection would go on waiting.
+  const cut = (): void => void connection.destroy();
   const beating = setInterval(beat, heartbeatMs);
   void closed.then(() => clearInterval(beating));
   response.status(200).set(HEADERS);
@@ -43,7 +46,7 @@ export function openEventResponse(response: Response, heartbeatMs: number): Even
   function beat(): void {
     if (response.writableEnded) return;
     if (!hasLeft) {
-      response.destroy();
+      cut();
       return;
     }
     hasLeft = false;
@@ -65,20 +68,30 @@ export function openEventResponse(response: Response, heartbeatMs: number): Even
     end(reconnectAfterMs) {
       if (response.writableEnded) return;
       response.end(reconnectAfterMs === null ? undefined : `retry: ${reconnectAfterMs}\n\n`);
-      const impatience = setTimeout(() => response.destroy(), GOODBYE_MS);
+      const impatience = setTimeout(cut, GOODBYE_MS);
       void closed.then(() => clearTimeout(impatience));
     },
-    cut: () => void response.destroy(),
+    cut,
   };
 }
 
 /** Resolves when the client has taken what waited, or is gone. */
 function drained(response: Response): Promise<void> {
-  return new Promise((resolve) => {
-    const done = (): void => {
-      response.off('drain', done).off('close', done);
-      resolve();
-    };
-    response.on('drain', done).on('close', done);
-  });
+  return new Promise((resolve) => onceGone(response, ['drain'], resolve));
+}
+
+/**
+ * Calls back once when the response is gone, or at one of these events of it before that. The connection is listened to as well: a
+ * response that was asked for behind another one on it has none of its own yet, and is told nothing when it breaks.
+ */
+function onceGone(response: Response, others: readonly string[], callback: () => void): void {
+  const connection = response.req.socket;
+  const events = ['close', ...others];
+  const done = (): void => {
+    for (const event of events) response.off(event, done);
+    connection.off('close', done);
+    callback();
+  };
+  for (const event of events) response.on(event, done);
+  connection.on('close', done);
 }

@@ -1,4 +1,6 @@
-import { EventEmitter } from 'node:events';
+import { EventEmitter, once } from 'node:events';
+import { createServer, type ServerResponse } from 'node:http';
+import { type AddressInfo, connect } from 'node:net';
 import { type Response } from 'express';
 import { type EventResponse, openEventResponse } from '../../../src/server/event-response';
 
@@ -6,6 +8,9 @@ const BEAT_MS = 1000;
 
 /** A response whose client takes what the test lets it take. */
 class TestResponse extends EventEmitter {
+  readonly req = {
+    socket: Object.assign(new EventEmitter(), { destroyed: false, destroy: () => this.destroy() }),
+  };
   readonly written: string[] = [];
   takes = true;
   writableEnded = false;
@@ -114,3 +119,47 @@ it('says when to come back, and hangs up on a client that does not take it', asy
   await jest.advanceTimersByTimeAsync(2000);
   expect(response.destroyed).toBe(true);
 });
+
+it('notices that its connection is gone, also before it was its turn there', async () => {
+  jest.useRealTimers();
+  const opened: EventResponse[] = [];
+  const bothAsked = new EventEmitter();
+  const server = createServer((_request, response) => {
+    opened.push(openEventResponse(asExpress(response), BEAT_MS));
+    if (opened.length === 2) bothAsked.emit('asked');
+  });
+  await once(server.listen(0), 'listening');
+  const client = connect((server.address() as AddressInfo).port);
+  client.write('GET / HTTP/1.1\r\nHost: here\r\n\r\n'.repeat(2));
+  await once(bothAsked, 'asked');
+
+  client.destroy();
+  await Promise.all(opened.map(({ closed }) => closed));
+  server.close();
+});
+
+it('cuts the connection of a response that waits for its turn on it', async () => {
+  jest.useRealTimers();
+  let count = 0;
+  const server = createServer((_request, response) => {
+    count += 1;
+    const events = openEventResponse(asExpress(response), BEAT_MS);
+    if (count === 2) events.cut();
+  });
+  await once(server.listen(0), 'listening');
+  const client = connect((server.address() as AddressInfo).port);
+  client.resume().write('GET / HTTP/1.1\r\nHost: here\r\n\r\n'.repeat(2));
+  await once(client, 'close');
+  server.close();
+});
+
+/** Node's own response, with the two methods that Express adds. */
+function asExpress(response: ServerResponse): Response {
+  const added = {
+    status: () => added,
+    set: (headers: Record<string, string>) => {
+      for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+    },
+  };
+  return Object.assign(response, added) as unknown as Response;
+}
