@@ -14,6 +14,7 @@ import { eventually } from '../support/house-model';
 const GUIDE = readFileSync('docs/webhooks.md', 'utf8');
 const NEVER = new AbortController().signal;
 const FIVE_MINUTES_MS = 5 * 60_000;
+/** A machine without Python tries the other one alone. */
 const RECEIVERS = [
   { language: 'js', file: 'receiver.mjs', command: process.execPath },
   { language: 'python', file: 'receiver.py', command: 'python3' },
