@@ -36,7 +36,7 @@ const ARROWS = {
     'retrieval',
     'time',
   ],
-  escalation: ['cases', 'domain', 'graphql', 'identity', 'observability'],
+  escalation: ['cases', 'domain', 'graphql', 'identity', 'observability', 'time'],
   delivery: ['domain', 'escalation', 'graphql', 'identity', 'jobs', 'observability', 'privacy', 'time'],
   server: ['domain', 'graphql', 'imaging', 'observability'],
 };

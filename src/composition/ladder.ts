@@ -1,9 +1,10 @@
 import { type Ladder } from '../cases';
 import { type Config } from '../config';
 import { type AcknowledgementPolicy, type LadderStep } from '../domain';
-import { acknowledgementPolicy, createWake, type FacilityTerms, overdueSteps } from '../escalation';
+import { acknowledgementPolicy, type FacilityTerms, overdueSteps } from '../escalation';
 import { type Identity } from '../identity';
 import { type JobData, JobName } from '../jobs';
+import { createWake } from '../time';
 import { type Engines } from './engines';
 
 /** So long after its time a step counts as forgotten; until then its job is only late. */

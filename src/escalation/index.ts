@@ -6,4 +6,3 @@ export { ESCALATION_RESOLVERS } from './escalation.resolvers';
 export { cursorOf, startEventStream, type EventStream, type StreamRequest } from './event-stream';
 export { overdueSteps } from './overdue-steps';
 export { type StreamRow } from './stream-row';
-export { createWake } from './wake';

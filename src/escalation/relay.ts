@@ -1,9 +1,9 @@
 import { Client } from 'pg';
 import { type Logger } from '../observability';
+import { createWake } from '../time';
 import { type Bell } from './bells';
 import { numberEvents } from './number-events';
 import { type StreamRow } from './stream-row';
-import { createWake } from './wake';
 
 /** PostgreSQL's advisory lock that makes one relay of many the one that numbers. */
 const RELAY_LOCK = 20_261_123;

@@ -1,8 +1,8 @@
 import { type PrismaClient } from '../generated/prisma/client';
 import { type Logger } from '../observability';
+import { createWake } from '../time';
 import { type Bell } from './bells';
 import { readHead, readStretch, type StreamRow } from './stream-row';
-import { createWake } from './wake';
 
 const BATCH_SIZE = 500;
 /** How far back the tail remembers; whoever is further behind reads the database. */

@@ -2,4 +2,5 @@
 export { askAtMostEvery } from './ask-at-most-every';
 export { type Clock, systemClock } from './clock';
 export { type TimeLimit, timeLimit } from './time-limit';
+export { createWake } from './wake';
 export { TimeoutError, withinTime } from './within-time';

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { createWake } from '../../escalation';
 import { type Logger } from '../../observability';
+import { createWake } from '../../time';
 import { type BatchLimits, writeDeliveries, type WriteDeps } from './write-deliveries';
 
 /** What PostgreSQL writes within a second or two, whatever else it does: far from when the transaction is given up. */

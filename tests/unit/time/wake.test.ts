@@ -1,4 +1,4 @@
-import { createWake } from '../../../src/escalation/wake';
+import { createWake } from '../../../src/time/wake';
 
 describe('a wake', () => {
   beforeEach(() => jest.useFakeTimers());

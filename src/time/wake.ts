@@ -5,6 +5,7 @@ interface Wake {
   readonly sleep: (atMostMs: number) => Promise<void>;
 }
 
+/** For one loop. */
 export function createWake(): Wake {
   let isDue = false;
   let endSleep: () => void = () => undefined;
