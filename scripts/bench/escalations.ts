@@ -3,6 +3,10 @@
  * From the commit of an escalation event to every socket, beside a bare graphql-ws server over Redis' publish and subscribe
  * that keeps nothing; what a replay takes; what an idle socket costs; what a second process costs, and Redis being away.
  * The whole product, on durable engines of its own; events are committed by another process than the ones that serve.
+ *
+ * In escalations/: stage.ts has the engines, the servers and who brings events about (raise.ts; staff.ts signs in); crowd.ts holds
+ * the sockets; measure-*.ts are one measurement each, and print.ts their tables; plain-server.ts is what is compared with, and
+ * selection.ts what both are asked for.
  */
 import { parseArgs } from 'node:util';
 import { measureFootprint } from './escalations/measure-footprint';

@@ -24,6 +24,7 @@ interface Body {
   readonly errors?: readonly { readonly message: string; readonly extensions?: { readonly code?: string } }[];
 }
 
+/** Each attempt goes to one of the `urls` by chance; the signal ends all that wait. */
 export function createPersistentCaller(
   urls: readonly string[],
   random: SeededRandom,

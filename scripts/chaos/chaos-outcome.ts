@@ -3,7 +3,7 @@ import { type Account, type AccountVerdict, type HeardEvent, judgeAccount } from
 import { type Strike } from './killer';
 import { describeKill } from './plan-kills';
 import { type Truth } from './read-truth';
-import { type StreamVerdict } from './verdict';
+import { type StreamVerdict } from './judge-stream';
 import { type WebhookFaults } from './webhook-receiver';
 
 /** What came of a run. */
@@ -48,6 +48,7 @@ interface Listened extends Account {
   readonly isLatecomer?: boolean;
 }
 
+/** A listener judged, with how long its events took. */
 export function heardBy({ lines, isLatecomer = false, ...account }: Listened): ListenerOutcome {
   return { ...judgeAccount(account), lines, latencyMs: isLatecomer ? null : latencies(account.heard) };
 }

@@ -2,6 +2,7 @@
  * `npm run chaos:escalations -- --events 1000 --kill api,redis,postgres [--kills 30] [--seconds-per-minute 1] [--seed 1]`
  * Real processes on engines of their own, killed with SIGKILL while escalations are raised, followed and answered. Ends
  * with status 1 if anything was lost, doubled, disordered or told to a stranger, and with 2 if that could not be found out.
+ * Which file does what: docs/chaos.md. A run is run-chaos.ts.
  */
 import { readChaosOptions } from './chaos-options';
 import { faultsOf } from './chaos-outcome';

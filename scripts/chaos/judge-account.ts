@@ -52,6 +52,7 @@ export interface AccountVerdict {
   readonly untrue: number;
 }
 
+/** Whether an event is the business of whoever is in that place. */
 export function mayHear({ facilityIds, fromTier }: Place, event: TrueEvent): boolean {
   return event.tier >= fromTier && facilityIds.includes(event.facilityId);
 }

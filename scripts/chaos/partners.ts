@@ -23,6 +23,7 @@ export interface PartnersOptions {
 
 type Partner = (typeof PARTNERS)[keyof typeof PARTNERS];
 
+/** Begins to hand in at once; whoever has handed one in takes the next, until all are. */
 export function startPartners({ desks, submissions, caller, turn }: PartnersOptions): Partners {
   let begun = 0;
   let accepted = 0;

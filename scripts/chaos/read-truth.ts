@@ -1,6 +1,6 @@
 import { type Client } from 'pg';
 import { type TrueEvent } from './judge-account';
-import { type CaseStep, type EscalationAsItIs, type EscalationStep, type Happened } from './verdict';
+import { type CaseStep, type EscalationAsItIs, type EscalationStep, type Happened } from './judge-stream';
 import { identityOfCaseEvent, identityOfEscalation } from './watched-streams';
 
 /** What the database holds, with what is wrong with the places themselves. */
@@ -29,6 +29,7 @@ interface EscalationRow {
   readonly status: string;
 }
 
+/** Reads it as it is now, in two statements: it is whole only once nothing happens any more. */
 export async function readTruth(client: Client): Promise<Truth> {
   const escalations = await client.query<EscalationRow>(
     `SELECT c.number, e.tier, e.status::text FROM escalation e JOIN triage_case c ON c.id = e.case_id`,

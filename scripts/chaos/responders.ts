@@ -26,6 +26,7 @@ export interface RespondersOptions {
   readonly random: SeededRandom;
 }
 
+/** Who answers what, chance decides when it is first heard of. */
 export function startResponders({ caller, token, random }: RespondersOptions): Responders {
   /** From which tier on an escalation is answered. */
   const answeredFrom = new Map<string, number>();

@@ -13,7 +13,7 @@ import { startPartners } from './partners';
 import { type Kill, planKills } from './plan-kills';
 import { readTruth, type Truth } from './read-truth';
 import { startResponders } from './responders';
-import { judgeStream } from './verdict';
+import { judgeStream } from './judge-stream';
 import { startWebhookReceiver, type WebhookReceiver } from './webhook-receiver';
 
 /** Where each of the two partners hands in at the same time. */
@@ -35,7 +35,10 @@ export async function runChaos(
 ): Promise<ChaosOutcome> {
   const ground = await layGround(options);
   const ending = new AbortController();
-  const signal = AbortSignal.any([ending.signal, interrupted]);
+  const { signal } = ending;
+  // Not AbortSignal.any: a timeout that nobody else holds would be collected there and never interrupt anything.
+  interrupted.addEventListener('abort', () => ending.abort());
+  if (interrupted.aborted) ending.abort();
   // Whoever waits listens, and after an outage many do.
   setMaxListeners(0, signal);
   try {

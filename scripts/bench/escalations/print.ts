@@ -34,6 +34,7 @@ export function printLatencies(figures: readonly Latency[]): void {
   );
 }
 
+/** A row for each number of sockets, of each server. */
 export function printFootprints(footprints: readonly Footprint[]): void {
   console.log('\nMemory with idle subscribers, after collecting garbage; each: more than with the fewest');
   console.table(
@@ -79,6 +80,7 @@ export function load(): string {
   return (os.loadavg()[0] ?? 0).toFixed(1);
 }
 
+/** To two places. */
 export function round(value: number): number {
   return Number(value.toFixed(2));
 }

@@ -24,6 +24,7 @@ export async function openFacility(client: Client): Promise<string> {
   return rows[0]?.id ?? '';
 }
 
+/** `CASES` open cases of the facility, each with its escalation and no event yet. */
 export async function openRaisedCases(client: Client, facilityId: string): Promise<RaisedCases> {
   const opened = await client.query<OpenedCase>(
     `WITH patient AS (

@@ -33,6 +33,7 @@ export interface Stage {
   close(): Promise<void>;
 }
 
+/** Starts engines with a facility and so many `staff` of it; `close` ends them, and their data are gone. */
 export async function setStage(staff: number): Promise<Stage> {
   // Engines from outside would have their data written to.
   for (const name of ['DATABASE_URL', 'REDIS_URL', 'CHROMA_URL']) delete process.env[name];

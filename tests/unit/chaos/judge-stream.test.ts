@@ -4,7 +4,7 @@ import {
   type EscalationAsItIs,
   type EscalationStep,
   judgeStream,
-} from '../../../scripts/chaos/verdict';
+} from '../../../scripts/chaos/judge-stream';
 
 const step = (position: number, caseNumber: string, kind = 'RAISED', tier = 1): EscalationStep => ({
   ...{ position, caseNumber, kind, tier, facilityId: 'north', identity: `${position}`, atMs: 1000 },
