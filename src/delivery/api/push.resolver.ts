@@ -22,7 +22,7 @@ export class PushResolver {
 
   @Mutation(() => DeliveryEndpointType, {
     description:
-      'Staff: has this browser told of escalations while it is closed. Repeated, it returns what is there.',
+      'Staff: has this browser told of escalations while it is closed. Repeated, it changes name and urgency of what is there, and whose it is.',
   })
   async registerPushSubscription(
     @Arg('input') input: RegisterPushSubscriptionInput,

@@ -1,4 +1,4 @@
-import { EscalationEventKind, type Urgency } from '../../domain';
+import { EscalationEventKind, EscalationTier, type Urgency } from '../../domain';
 import { type DeliveryMessage } from '../channel';
 
 /** What happened, in the words of a subject. */
@@ -11,9 +11,9 @@ const HAPPENED: Readonly<Record<EscalationEventKind, string>> = {
 
 /** Who is asked, by tier. */
 const ASKED: Readonly<Record<number, string>> = {
-  1: "the facility's staff",
-  2: 'the regional pool',
-  3: 'the duty pool of the platform',
+  [EscalationTier.FACILITY]: "the facility's staff",
+  [EscalationTier.REGION]: 'the regional pool',
+  [EscalationTier.PLATFORM]: 'the duty pool of the platform',
 };
 
 /** "EMERGENCY: escalation raised, PAA-…": mail programs show it on locked screens, so nothing of the patient. */

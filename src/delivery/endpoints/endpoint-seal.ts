@@ -14,6 +14,7 @@ export interface EndpointSeal {
   digest(address: string): Bytes;
 }
 
+/** Under keys of this purpose, each value bound to its endpoint and column. */
 export function createEndpointSeal(keyring: Pick<Keyring, 'deriveKey'>): EndpointSeal {
   const key = keyring.deriveKey('delivery-endpoints');
   const digestKey = keyring.deriveKey('delivery-endpoint-digest');

@@ -40,6 +40,7 @@ export interface EndpointStore {
   disable(id: string): Promise<Endpoint>;
 }
 
+/** Endpoints in PostgreSQL; what may be read of them is decided by who calls this. */
 export function createEndpointStore({ prisma, seal, clock, newId }: EndpointStoreDeps): EndpointStore {
   const sealedSecret = (endpointId: string, secret: string) => {
     return { id: newId(), endpointId, sealed: seal.seal(endpointId, 'secret', secret) };

@@ -8,10 +8,11 @@ import {
   type Urgency,
   type Viewer,
 } from '../../domain';
+import { Action } from '../../identity';
 import { type DeliveryDoor } from '../delivery-door';
 import { type AddressProblem, ChannelName } from '../delivery-words';
 import { type Endpoint, type Registered } from './endpoint';
-import { authoriseOwner, findOwn, ownerAsked } from './owners';
+import { findOwn, ownerAsked } from './owners';
 
 type ManageDeps = Pick<DeliveryDoor, 'prisma' | 'channels' | 'endpoints'>;
 
@@ -41,20 +42,17 @@ export const TOO_MANY = conflict('There are too many endpoints of this kind alre
 export async function registerEndpoint(
   deps: ManageDeps,
   viewer: Viewer,
-  { facilityId, poolId, channel, address, name, minUrgency }: EndpointRequest,
+  { channel, address, name, minUrgency, ...named }: EndpointRequest,
 ): Promise<Result<Registered, CaseError>> {
-  const owner = ownerAsked(facilityId?.toLowerCase() ?? null, poolId?.toLowerCase() ?? null);
-  if (owner === null) return err(badInput('facilityId', 'Name a facility or a pool, and not both.'));
-  const what = owner.facilityId === null ? 'pool' : 'facility';
-  const allowed = await authoriseOwner(deps, viewer, owner, what);
-  if (!allowed.ok) return allowed;
+  const owner = await ownerAsked(deps, viewer, Action.MANAGE_DELIVERY, named);
+  if (!owner.ok) return owner;
   if (channel === ChannelName.WEB_PUSH)
     return err(badInput('channel', 'A browser registers itself: registerPushSubscription.'));
   const checked = await deps.channels[channel]?.check(address);
   if (checked === undefined) return err(badInput('channel', 'This channel is not configured here.'));
   if (!checked.ok) return err(badInput('address', WHAT_IS_WRONG[checked.error]));
-  const endpoint = { owner, staffId: null, channel, name, minUrgency, address: checked.value };
-  const registered = await deps.endpoints.add(endpoint);
+  const shown = { staffId: null, channel, name, minUrgency };
+  const registered = await deps.endpoints.add({ ...shown, owner: owner.value, address: checked.value });
   return registered === null ? err(TOO_MANY) : ok(registered);
 }
 

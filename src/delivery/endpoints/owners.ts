@@ -1,4 +1,4 @@
-import { type CaseError, err, isUuid, notFound, ok, type Result, type Viewer } from '../../domain';
+import { badInput, type CaseError, err, isUuid, notFound, ok, type Result, type Viewer } from '../../domain';
 import { type PrismaClient } from '../../generated/prisma/client';
 import { Action, permit, sees } from '../../identity';
 import { type Endpoint, type EndpointOwner, type Owners } from './endpoint';
@@ -16,13 +16,29 @@ export async function ownersOf({ prisma }: PoolMembers, viewer: Viewer): Promise
   return ok({ facilityIds: viewer.facilityIds, poolIds: memberships.map(({ poolId }) => poolId) });
 }
 
-/** Errors: NOT_FOUND for what is foreign as for what does not exist, whatever the role; FORBIDDEN. */
-export async function authoriseOwner(
+/**
+ * The owner that was named, where the viewer may do this for it. Errors: BAD_USER_INPUT unless it is one of both; NOT_FOUND
+ * for what is foreign as for what does not exist, whatever the role; FORBIDDEN.
+ */
+export async function ownerAsked(
+  deps: PoolMembers,
+  viewer: Viewer,
+  action: Action,
+  { facilityId, poolId }: { readonly facilityId?: string | null; readonly poolId?: string | null },
+): Promise<Result<EndpointOwner, CaseError>> {
+  const owner = oneOf(facilityId?.toLowerCase() ?? null, poolId?.toLowerCase() ?? null);
+  if (owner === null) return err(badInput('facilityId', 'Name a facility or a pool, and not both.'));
+  const what = owner.facilityId === null ? 'pool' : 'facility';
+  const allowed = await authoriseOwner(deps, viewer, action, owner, what);
+  return allowed.ok ? ok(owner) : allowed;
+}
+
+async function authoriseOwner(
   { prisma }: PoolMembers,
   viewer: Viewer,
+  action: Action,
   { facilityId, poolId }: EndpointOwner,
   what: string,
-  action: Action = Action.MANAGE_DELIVERY,
 ): Promise<Result<void, CaseError>> {
   const isTheirs =
     facilityId !== null
@@ -40,12 +56,12 @@ export async function findOwn(
   const key = id.toLowerCase();
   const endpoint = isUuid(key) ? await deps.endpoints.find(key) : null;
   if (endpoint === null) return err(notFound('endpoint'));
-  const allowed = await authoriseOwner(deps, viewer, ownerOf(endpoint), 'endpoint');
+  const allowed = await authoriseOwner(deps, viewer, Action.MANAGE_DELIVERY, ownerOf(endpoint), 'endpoint');
   return allowed.ok ? ok(endpoint) : allowed;
 }
 
 /** Null unless one of both was named. */
-export function ownerAsked(facilityId: string | null, poolId: string | null): EndpointOwner | null {
+function oneOf(facilityId: string | null, poolId: string | null): EndpointOwner | null {
   if (facilityId !== null && poolId === null) return { facilityId, poolId };
   if (facilityId === null && poolId !== null) return { facilityId, poolId };
   return null;

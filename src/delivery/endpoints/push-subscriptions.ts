@@ -16,7 +16,7 @@ import { ChannelName } from '../delivery-words';
 import { type Endpoint } from './endpoint';
 import { type EndpointStore } from './endpoint-store';
 import { TOO_MANY, WHAT_IS_WRONG } from './manage-endpoints';
-import { authoriseOwner, ownerAsked } from './owners';
+import { ownerAsked } from './owners';
 
 interface RegisterDeps extends Pick<DeliveryDoor, 'channels'> {
   readonly prisma: Pick<DeliveryDoor['prisma'], 'poolMember'>;
@@ -36,25 +36,22 @@ export interface PushRequest {
 
 /**
  * Has the browser that the viewer sits at told of escalations, for as long as the viewer works there. Asked again by the
- * same browser, it returns what is there. Errors: NOT_FOUND for a foreign facility or pool, FORBIDDEN, BAD_USER_INPUT, CONFLICT
- * (there are too many).
+ * same browser, it changes name, urgency and user of what is there. Errors: NOT_FOUND for a foreign facility or pool,
+ * FORBIDDEN, BAD_USER_INPUT, CONFLICT (there are too many).
  */
 export async function registerPushSubscription(
   deps: RegisterDeps,
   viewer: Viewer,
-  { facilityId, poolId, endpoint, p256dh, auth, name, minUrgency }: PushRequest,
+  { endpoint, p256dh, auth, name, minUrgency, ...named }: PushRequest,
 ): Promise<Result<Endpoint, CaseError>> {
-  const owner = ownerAsked(facilityId?.toLowerCase() ?? null, poolId?.toLowerCase() ?? null);
-  if (owner === null) return err(badInput('facilityId', 'Name a facility or a pool, and not both.'));
-  const what = owner.facilityId === null ? 'pool' : 'facility';
-  const allowed = await authoriseOwner(deps, viewer, owner, what, Action.RECEIVE_PUSH);
-  if (!allowed.ok) return allowed;
+  const owner = await ownerAsked(deps, viewer, Action.RECEIVE_PUSH, named);
+  if (!owner.ok) return owner;
   const { WEB_PUSH: push } = deps.channels;
   if (push === undefined) return err(badInput('endpoint', 'Web Push is not configured here.'));
   const checked = await push.check(writePushSubscription({ endpoint, keys: { p256dh, auth } }));
   if (!checked.ok) return err(badInput('endpoint', WHAT_IS_WRONG[checked.error]));
   const browser = { channel: ChannelName.WEB_PUSH, staffId: viewer.id, name, minUrgency };
-  const registered = await deps.endpoints.add({ ...browser, owner, address: checked.value });
+  const registered = await deps.endpoints.add({ ...browser, owner: owner.value, address: checked.value });
   return registered === null ? err(TOO_MANY) : ok(registered.endpoint);
 }
 
