@@ -1,15 +1,10 @@
 import { createClient } from 'graphql-sse';
 import { type House, startHouse } from '../support/house';
-import { signIn, submit } from '../support/house-operations';
+import { EMERGENCY, signIn, streamCursor, submit } from '../support/house-operations';
 
 const WATCH = `subscription ($after: Cursor) {
   escalationEvents(after: $after) { cursor kind caseNumber urgency escalation { status } }
 }`;
-const NOW = '{ escalations(first: 1) { streamCursor } }';
-const URGENT = {
-  narrative: 'Hives all over since an hour, the lips swell and it is hard to breathe.',
-  findings: { present: ['severe_breathlessness', 'tongue_lip_throat_swelling', 'hives_or_rash_sudden'] },
-};
 
 interface Event {
   readonly cursor: string;
@@ -52,8 +47,7 @@ describe('escalations as server-sent events', () => {
   beforeAll(async () => {
     house = await startHouse();
     responder = await signIn(house.client, 'responder@demo.test');
-    const { escalations } = await house.client.ask<{ escalations: { streamCursor: string } }>(responder, NOW);
-    start = escalations.streamCursor;
+    start = await streamCursor(house.client, responder);
   }, 120_000);
   afterAll(() => house.close());
 
@@ -69,13 +63,13 @@ describe('escalations as server-sent events', () => {
   };
 
   it('bring what was missed, then what happens, and go on where a browser lost its line', async () => {
-    const missed = await submit(house.client, URGENT);
+    const missed = await submit(house.client, EMERGENCY);
     const events = eventsOf(await watch(start));
     const first = await next(events);
     expect(first).toMatchObject({ event: { kind: 'RAISED', caseNumber: missed.number } });
     expect(first.id).toBe(first.event.cursor);
 
-    const live = await submit(house.client, URGENT);
+    const live = await submit(house.client, EMERGENCY);
     const second = await next(events);
     expect(second).toMatchObject({ event: { kind: 'RAISED', caseNumber: live.number } });
     await events.return();

@@ -4,16 +4,11 @@ import { WebSocket } from 'ws';
 import { findFreePort } from '../../scripts/engines/ports';
 import { type ApiClient, createApiClient } from '../support/api-client';
 import { type Ground, prepareGround, type ServerProcess } from '../support/house-process';
-import { PARTNER, submit } from '../support/house-operations';
+import { EMERGENCY, PARTNER, streamCursor, submit } from '../support/house-operations';
 
-const NOW = '{ escalations(first: 1) { streamCursor } }';
 const WATCH = `subscription ($after: Cursor) {
   escalationEvents(after: $after) { cursor kind caseNumber urgency escalation { status } }
 }`;
-const URGENT = {
-  narrative: 'Hives all over since an hour, the lips swell and it is hard to breathe.',
-  findings: { present: ['severe_breathlessness', 'tongue_lip_throat_swelling', 'hives_or_rash_sudden'] },
-};
 
 interface Event {
   readonly cursor: string;
@@ -55,8 +50,7 @@ describe('a partner that follows escalations with the official clients', () => {
     other = createApiClient(`http://127.0.0.1:${port}`);
     url = ground.client.url;
     [first] = await Promise.all([ground.start(), ground.start({ PORT: port, PUBLIC_URL: other.url })]);
-    const { escalations } = await other.ask<{ escalations: { streamCursor: string } }>(PARTNER, NOW);
-    start = escalations.streamCursor;
+    start = await streamCursor(other, PARTNER);
   }, 180_000);
   afterAll(() => ground.clear());
 
@@ -85,7 +79,7 @@ describe('a partner that follows escalations with the official clients', () => {
 
     const numbers: string[] = [];
     const raise = async (client: ApiClient): Promise<void> => {
-      numbers.push((await submit(client, URGENT)).number);
+      numbers.push((await submit(client, EMERGENCY)).number);
     };
     await raise(ground.client);
     await raise(other);

@@ -12,11 +12,11 @@ import {
   type Session,
   signIn,
   startSession,
+  streamCursor,
 } from '../support/house-operations';
 import { goodPicture } from '../support/house-pictures';
 import { connectAs } from '../support/raw-socket';
 
-const NOW = '{ escalations(first: 1) { streamCursor } }';
 const WATCH = 'subscription ($after: Cursor) { caseEvents(after: $after) { kind case { number } } }';
 
 describe('two processes of one house', () => {
@@ -36,13 +36,13 @@ describe('two processes of one house', () => {
   it('hold one conversation between them, and each hears what the other did', async () => {
     const { client: one } = ground;
     const clinician = await signIn(other, 'clinician@demo.test');
-    const { escalations } = await other.ask<{ escalations: { streamCursor: string } }>(clinician, NOW);
+    const after = await streamCursor(other, clinician);
     const socket = createClient({
       url: `${other.url.replace('http', 'ws')}/graphql`,
       webSocketImpl: WebSocket,
       connectionParams: { authorization: `Bearer ${clinician}` },
     });
-    const heard = socket.iterate({ query: WATCH, variables: { after: escalations.streamCursor } });
+    const heard = socket.iterate({ query: WATCH, variables: { after } });
     const next = async () => ((await heard.next()).value as { data: object } | undefined)?.data;
 
     const { token, session } = await startSession(one);

@@ -1,6 +1,6 @@
 import { type House, startHouse } from '../support/house';
 import { eventually } from '../support/house-model';
-import { NORTH, signIn, submit } from '../support/house-operations';
+import { EMERGENCY, NORTH, signIn, submit } from '../support/house-operations';
 import { signatureBy, startWebhookReceiver, type WebhookReceiver } from '../support/webhook-receiver';
 
 /** From a partner's case to a clinic's own system, through the whole house. */
@@ -48,10 +48,7 @@ it(
     });
 
     receiver.moods.push({ status: 503 });
-    await submit(client, {
-      narrative: 'Hives all over since an hour, the lips swell and it is hard to breathe.',
-      findings: { present: ['severe_breathlessness', 'tongue_lip_throat_swelling', 'hives_or_rash_sudden'] },
-    });
+    await submit(client, EMERGENCY);
     await eventually(() => receiver.received.length >= 2);
     const [first, second] = receiver.received;
     if (first === undefined || second === undefined) throw new Error('Too few arrived.');

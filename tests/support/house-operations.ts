@@ -196,6 +196,12 @@ export function submission(given: Readonly<Record<string, unknown>> = {}) {
   };
 }
 
+/** What a partner hands in of somebody who cannot wait, for `submit`. */
+export const EMERGENCY = {
+  narrative: 'Hives all over since an hour, the lips swell and it is hard to breathe.',
+  findings: { present: ['severe_breathlessness', 'tongue_lip_throat_swelling', 'hives_or_rash_sudden'] },
+} as const;
+
 /** A partner submits a case. */
 export async function submit(
   client: ApiClient,
@@ -204,4 +210,11 @@ export async function submit(
 ): Promise<ShownCase> {
   const variables = { input: submission(given) };
   return (await client.ask<{ submitCase: ShownCase }>(token, SUBMIT, variables)).submitCase;
+}
+
+/** Where the stream of events stands now, as somebody who may follow it is told. */
+export async function streamCursor(client: ApiClient, token: string): Promise<string> {
+  const document = '{ escalations(first: 1) { streamCursor } }';
+  type Listed = { escalations: { streamCursor: string } };
+  return (await client.ask<Listed>(token, document)).escalations.streamCursor;
 }

@@ -1,14 +1,13 @@
 import { generateVAPIDKeys } from 'web-push';
 import { type House, startHouse } from '../../support/house';
 import { eventually } from '../../support/house-model';
-import { NORTH, type ShownCase, signIn, SOUTH, submit } from '../../support/house-operations';
+import { EMERGENCY, NORTH, type ShownCase, signIn, SOUTH, submit } from '../../support/house-operations';
 import { type MailServer, startMailServer } from '../../support/mail-server';
 import { type Browser, makeBrowser, type PushService, startPushService } from '../../support/push-service';
 
 /** From a case to a mailbox and a locked telephone, through the whole house. */
 const LONG_MS = 60_000;
 const { publicKey, privateKey } = generateVAPIDKeys();
-const NARRATIVE = 'Hives all over since an hour, the lips swell and it is hard to breathe.';
 const DASHBOARD = 'https://dashboard.example.org/escalations';
 
 const KEY = '{ pushPublicKey }';
@@ -41,11 +40,7 @@ afterAll(async () => {
   await mail.close();
 });
 
-const submitEmergency = (): Promise<ShownCase> =>
-  submit(house.client, {
-    narrative: NARRATIVE,
-    findings: { present: ['severe_breathlessness', 'tongue_lip_throat_swelling', 'hives_or_rash_sudden'] },
-  });
+const submitEmergency = (): Promise<ShownCase> => submit(house.client, EMERGENCY);
 
 /** A browser with a subscription of its own; the endpoint's id. */
 async function subscribe(

@@ -3,10 +3,11 @@ import { CASE_READING_RESOLVERS, createCaseReading, createCaseRepository } from 
 import { createEscalationBatches, ESCALATION_RESOLVERS, type EventStream } from '../../../src/escalation';
 import { type EscalationDoor } from '../../../src/escalation/escalation-door';
 import { type PrismaClient } from '../../../src/generated/prisma/client';
-import { createIdentity, type Identity, IdentityResolver } from '../../../src/identity';
+import { IdentityResolver } from '../../../src/identity';
 import { createKeyring } from '../../../src/privacy';
 import { type Api, buildApi } from '../../../src/server';
 import { type Clock } from '../../../src/time';
+import { openIdentity } from '../../support/identity';
 
 interface Given {
   readonly prisma: PrismaClient;
@@ -17,7 +18,7 @@ interface Given {
 /** What the escalations' own use cases need, on a real database. */
 export function doorOn(
   { prisma, stream, clock }: Given,
-  identity = identityOn({ prisma, clock }),
+  identity = openIdentity(prisma, { clock }),
 ): EscalationDoor {
   const cases = createCaseRepository({
     prisma,
@@ -39,21 +40,9 @@ export function doorOn(
   return { prisma, stream, clock, newId, cases, reading, batches: createEscalationBatches(prisma) };
 }
 
-function identityOn({ prisma, clock }: Pick<Given, 'prisma' | 'clock'>): Identity {
-  return createIdentity({
-    prisma,
-    clock,
-    newId,
-    patientTokenKey: new Uint8Array(32),
-    acceptDemoAccounts: true,
-    signInLimiter: { attempt: () => Promise.resolve(null), forget: () => Promise.resolve() },
-    staffSessionMs: 60 * 60 * 1000,
-  });
-}
-
 /** The rooms that escalations meet, on a real database. */
 export function apiOn(given: Given): Api {
-  const identity = identityOn(given);
+  const identity = openIdentity(given.prisma, { clock: given.clock });
   const door = doorOn(given, identity);
   return buildApi(
     [IdentityResolver, ...CASE_READING_RESOLVERS, ...ESCALATION_RESOLVERS],

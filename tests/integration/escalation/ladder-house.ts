@@ -3,20 +3,17 @@ import { type LadderStep } from '../../../src/domain';
 import { climbLadder } from '../../../src/escalation';
 import { type JobData, JobName } from '../../../src/jobs';
 import { type House, startHouse } from '../../support/house';
-import { type ShownCase, submit } from '../../support/house-operations';
+import { EMERGENCY, type ShownCase, submit } from '../../support/house-operations';
 
 export const ACKNOWLEDGE = `mutation ($id: ID!) {
   acknowledgeEscalation(input: { escalationId: $id }) { status acknowledgedBy { displayName } }
 }`;
-/** An emergency in anybody's words. */
-export const NARRATIVE = 'Hives all over since an hour, the lips swell and it is hard to breathe.';
 export const CALLBACK = 'The blue house behind the well.';
 
 export const submitEmergency = (house: House): Promise<ShownCase> =>
   submit(house.client, {
     callbackReference: CALLBACK,
-    narrative: NARRATIVE,
-    findings: { present: ['severe_breathlessness', 'tongue_lip_throat_swelling', 'hives_or_rash_sudden'] },
+    ...EMERGENCY,
   });
 
 export const idOf = ({ escalations }: Pick<ShownCase, 'escalations'>): string => escalations[0]?.id ?? '';

@@ -1,12 +1,11 @@
 import { type House } from '../../support/house';
-import { assess, newKey, say, signIn, startSession } from '../../support/house-operations';
+import { assess, EMERGENCY, newKey, say, signIn, startSession } from '../../support/house-operations';
 import {
   ACKNOWLEDGE,
   CALLBACK,
   type ClockedHouse,
   idOf,
   latestStep,
-  NARRATIVE,
   startClockedHouse,
   submitEmergency,
 } from './ladder-house';
@@ -78,7 +77,7 @@ describe('the ladder', () => {
   it('tells a patient’s device nothing of why, and nothing of who answers', async () => {
     const { token } = await startSession(house.client);
     await say(house.client, token, { text: 'yes' });
-    await say(house.client, token, { text: NARRATIVE });
+    await say(house.client, token, { text: EMERGENCY.narrative });
     const idempotencyKey = newKey();
     const { id, escalations } = await assess(house.client, token, idempotencyKey);
     expect(escalations).toMatchObject([{ urgency: 'EMERGENCY', status: 'OPEN' }]);

@@ -5,9 +5,10 @@ import { seedDevelopment } from '../../../scripts/seed/seed-development';
 import { Role, type Viewer } from '../../../src/domain';
 import { type PrismaClient } from '../../../src/generated/prisma/client';
 import { createLoaderRegistry, type RequestContext } from '../../../src/graphql';
-import { createIdentity, type Identity, IdentityResolver } from '../../../src/identity';
+import { type Identity, IdentityResolver } from '../../../src/identity';
 import { type Api, buildApi } from '../../../src/server';
 import { createTestDatabase, type TestDatabase } from '../../support/database';
+import { openIdentity } from '../../support/identity';
 import { connect } from '../escalation/case-events';
 
 const SIGN_IN = `mutation ($email: String!, $password: String!) {
@@ -25,15 +26,7 @@ describe('identity over the API', () => {
     database = await createTestDatabase();
     prisma = connect(database.url);
     await seedDevelopment(prisma);
-    identity = createIdentity({
-      prisma,
-      patientTokenKey: new Uint8Array(32),
-      acceptDemoAccounts: true,
-      clock: { now: () => new Date() },
-      newId,
-      signInLimiter: { attempt: () => Promise.resolve(null), forget: () => Promise.resolve() },
-      staffSessionMs: 60 * 60 * 1000,
-    });
+    identity = openIdentity(prisma);
     api = buildApi([IdentityResolver], [new IdentityResolver(identity)]);
   });
 

@@ -1,9 +1,9 @@
-import { v7 as newId } from 'uuid';
 import { seedDevelopment } from '../../../scripts/seed/seed-development';
 import { type PrismaClient } from '../../../src/generated/prisma/client';
-import { createIdentity, type Identity } from '../../../src/identity';
+import { type Identity } from '../../../src/identity';
 import { createTestDatabase, type TestDatabase } from '../../support/database';
 import { createEventSource } from '../../support/event-source';
+import { openIdentity } from '../../support/identity';
 import { createSocketGround, subscribe } from '../../support/socket-ground';
 import { connect as openDatabase } from '../escalation/case-events';
 
@@ -21,15 +21,7 @@ describe('a line whose token', () => {
     database = await createTestDatabase();
     prisma = openDatabase(database.url);
     await seedDevelopment(prisma);
-    identity = createIdentity({
-      prisma,
-      patientTokenKey: new Uint8Array(32),
-      acceptDemoAccounts: true,
-      clock: { now: () => new Date() },
-      newId,
-      signInLimiter: { attempt: () => Promise.resolve(null), forget: () => Promise.resolve() },
-      staffSessionMs: 60 * 60 * 1000,
-    });
+    identity = openIdentity(prisma);
     const credentials = { email: EMAIL, password: 'demo-password', clientAddress: '' };
     const signedIn = await identity.signIn(credentials);
     if (!signedIn.ok) throw new Error(signedIn.error.message);

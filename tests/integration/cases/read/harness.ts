@@ -6,10 +6,11 @@ import { CASE_READING_RESOLVERS, createCaseReading } from '../../../../src/cases
 import { Role, type Viewer } from '../../../../src/domain';
 import { PrismaClient } from '../../../../src/generated/prisma/client';
 import { createLoaderRegistry, type RequestContext } from '../../../../src/graphql';
-import { createIdentity, hashToken, type Identity, IdentityResolver } from '../../../../src/identity';
+import { hashToken, type Identity, IdentityResolver } from '../../../../src/identity';
 import { type Api, buildApi } from '../../../../src/server';
 import { type Clock } from '../../../../src/time';
 import { createTestDatabase } from '../../../support/database';
+import { openIdentity } from '../../../support/identity';
 
 const NOW = new Date('2026-06-01T08:00:00Z');
 const TOKEN = 'a-clinicians-token';
@@ -44,15 +45,7 @@ export async function openReading(options: { cases: number; facilities: number }
   let lastId = 0;
   const clock = { now: () => NOW };
   const newId = (): string => `01920000-0000-7000-8000-${(++lastId).toString().padStart(12, '0')}`;
-  const identity = createIdentity({
-    prisma,
-    patientTokenKey: new Uint8Array(32),
-    acceptDemoAccounts: false,
-    clock,
-    newId,
-    signInLimiter: { attempt: () => Promise.resolve(null), forget: () => Promise.resolve() },
-    staffSessionMs: 60 * 60 * 1000,
-  });
+  const identity = openIdentity(prisma, { acceptDemoAccounts: false, clock, newId });
   await prisma.staffSession.create({
     data: {
       id: newId(),
