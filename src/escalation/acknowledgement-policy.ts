@@ -20,6 +20,7 @@ const minutes = z.number().positive().max(MAX_MINUTES);
 const ownMinutes = minutes.optional().catch(undefined);
 const minutesSchema = z.object({ EMERGENCY: ownMinutes, URGENT: ownMinutes, SOON: ownMinutes });
 
+/** Whether a facility may agree on so many minutes. */
 export function isAcknowledgeMinutes(value: number): boolean {
   return minutes.safeParse(value).success;
 }

@@ -46,6 +46,7 @@ export interface EventStream {
   stop(): Promise<void>;
 }
 
+/** What a client remembers of an event, to be passed as `after`. */
 export function cursorOf(row: Pick<StreamRow, 'position'>): string {
   return encodeCursor([CURSOR_KIND, row.position]);
 }

@@ -83,6 +83,7 @@ export interface DatabaseRow {
   readonly tier: number;
 }
 
+/** From the columns of STREAM_COLUMNS; `number` is that of the case. */
 export function toStreamRow(row: DatabaseRow): StreamRow {
   const { kind, actor, summary, at, urgency, tier } = row;
   return {

@@ -6,6 +6,7 @@ export interface DeliveryMetrics {
   onAttempt(this: void, attempt: { readonly channel: string; readonly status: string }): void;
 }
 
+/** Registers them. */
 export function createDeliveryMetrics(registry: Registry): DeliveryMetrics {
   const attempts = new Counter({
     name: 'paa_delivery_attempts_total',

@@ -15,6 +15,7 @@ export interface LineMetrics {
   onLineEnded(this: void, reason: string): void;
 }
 
+/** Registers them. */
 export function createLineMetrics(registry: Registry): LineMetrics {
   const registers = [registry];
   let describe: () => readonly OpenLine[] = () => [];

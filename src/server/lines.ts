@@ -34,6 +34,7 @@ export interface Lines {
 /** In how many looks in a row a line must be behind before it is shed: a burst is not slowness. */
 const LOOKS = 5;
 
+/** Begins to look at once; `endAll` stops that. */
 export function createLines(settings: LineSettings, metrics: LineMetrics): Lines {
   const ofViewer = new Map<string, Set<Line>>();
   const looksBehind = new Map<Line, number>();

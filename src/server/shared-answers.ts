@@ -12,6 +12,7 @@ export interface SharedAnswers {
   answer(event: object, key: string, make: () => Answer): Answer;
 }
 
+/** @param freshMs so long an answer is given again. */
 export function createSharedAnswers(freshMs = FRESH_MS): SharedAnswers {
   const byEvent = new Map<object, AnswersByKey>();
   return {

@@ -69,6 +69,7 @@ function onceClosed(socket: WebSocket, letGo: () => void): void {
   else socket.once('close', letGo);
 }
 
+/** False from the moment at which either side begins to close it. */
 export function isOpen({ extra: { socket } }: Socket): boolean {
   return socket.readyState === socket.OPEN;
 }
@@ -87,6 +88,7 @@ export function endSocket(
   return false;
 }
 
+/** Lets go of every subscription of the socket, without a word to its client. */
 export function stopFollowing({ subscriptions }: Socket): void {
   for (const followed of Object.values(subscriptions)) {
     if (followed !== null && 'return' in followed) void followed.return(undefined);

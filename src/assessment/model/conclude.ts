@@ -14,7 +14,8 @@ import { type Conclusion, type Try, weigh } from './weigh';
 
 /**
  * Makes of a try what it is worth, in one transaction: a revision of the assessment, or another try, and the record of the
- * calls; `policy` is that of the case's facility. Of a case that was overtaken meanwhile the record alone is kept; of an erased one, nothing.
+ * calls; `policy` is that of the case's facility. Of a case that was overtaken meanwhile the record alone is kept; of an
+ * erased one, nothing.
  */
 export async function conclude(deps: AskDeps, tried: Try, policy: AcknowledgementPolicy): Promise<void> {
   const { subject, model, promptVersion } = tried;

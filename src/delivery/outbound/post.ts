@@ -35,6 +35,7 @@ export interface Outbound {
   post(url: string, posting: Posting): Promise<Result<PostAnswer, PostFailure>>;
 }
 
+/** @param rules `timeoutMs` is for everything from the name to the answer: ten seconds unless said otherwise. */
 export function createOutbound(rules: OutboundRules & { readonly timeoutMs?: number }): Outbound {
   const { timeoutMs = TIMEOUT_MS } = rules;
   return {
