@@ -6,6 +6,7 @@ import { attachImage } from '../case/images';
 import { type CaseImage, CaseStatus, hasConsent, type TriageCase } from '../case/triage-case';
 import { findPrompt, PromptCode } from '../interview/prompts';
 import { err, ok } from '../result';
+import { Urgency } from '../urgency';
 import { ConsentKind, Expects } from '../vocabulary';
 import { ask, type DialogueWords, isTalking, promptAfterChange } from './dialogue';
 
@@ -51,7 +52,10 @@ export function answerConsent(
   return ok({ triageCase: ask(recorded, promptAfterChange(recorded, words), words, context), events });
 }
 
-/** A picture that was shown in the conversation: one that is no use is asked for again, with the reason. */
+/**
+ * A picture that was shown in the conversation: one that is no use is asked for again, with the reason; not in an emergency,
+ * which an assessment may have found while the patient was holding the camera.
+ */
 export function showImage(
   triageCase: TriageCase,
   image: CaseImage,
@@ -63,7 +67,8 @@ export function showImage(
   if (!decision.ok) return decision;
   const { triageCase: shown, events } = decision.value;
   if (!isAboutPictures(triageCase)) return decision;
-  const retake = image.quality.usable ? undefined : RETAKE_PROMPTS[image.quality.reason ?? ''];
+  const isWanted = !image.quality.usable && shown.urgency !== Urgency.EMERGENCY;
+  const retake = isWanted ? RETAKE_PROMPTS[image.quality.reason ?? ''] : undefined;
   return ok({ triageCase: ask(shown, retake ?? promptAfterChange(shown, words), words, context), events });
 }
 

@@ -1,5 +1,6 @@
 import {
   answerConsent,
+  ask,
   type DialogueRules,
   endConversation,
   hear,
@@ -120,6 +121,16 @@ test('a picture needs a standing consent', () => {
     ok: false,
     error: { code: 'CONSENT_REQUIRED' },
   });
+});
+
+test('a dark picture is asked for again, but not by a case that an assessment has called an emergency meanwhile', () => {
+  const willing = accepted(answerConsent(consented(), pictures(true), WORDS, contextAt())).triageCase;
+  const asked = ask(willing, PromptCode.PHOTO, WORDS, contextAt());
+  const dark = { ...picture(), quality: { ...picture().quality, usable: false, reason: 'TOO_DARK' } };
+  const shownBy = (triageCase: TriageCase) =>
+    promptOf(accepted(showImage(triageCase, dark, WORDS, contextAt())).triageCase);
+  expect(shownBy(asked)).toBe(PromptCode.PICTURE_TOO_DARK);
+  expect(shownBy({ ...asked, urgency: 'EMERGENCY' })).toBe(PromptCode.EMERGENCY_NOW);
 });
 
 test('withdrawing consent to pictures takes their bytes out of the case', () => {
