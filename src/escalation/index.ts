@@ -1,5 +1,5 @@
 /** The door of escalation/: the durable stream of events, and the escalations that must be answered. */
-export { type AcknowledgeMinutes, acknowledgementPolicy, type FacilityTerms } from './acknowledgement-policy';
+export { acknowledgementPolicy, type FacilityTerms } from './acknowledgement-policy';
 export { climbLadder } from './climb-ladder';
 export { createEscalationBatches } from './escalation-batches';
 export { ESCALATION_RESOLVERS } from './escalation.resolvers';

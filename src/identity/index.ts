@@ -3,13 +3,11 @@ export {
   Action,
   authorise,
   authoriseEscalated,
-  type Escalated,
   facilitiesAsked,
   may,
   permit,
   pooledAsked,
   sees,
-  seesEscalated,
   tierSeenFrom,
 } from './policy';
 export { createIdentity, type Identity, type IdentityDeps } from './identity';

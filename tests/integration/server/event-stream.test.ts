@@ -74,15 +74,15 @@ it('does not begin anew, without a word, where a subscription has no variable to
 });
 
 it.each([
-  ['GRAPHQL_PARSE_FAILED', 'subscription { ticks', undefined],
-  ['GRAPHQL_VALIDATION_FAILED', 'subscription { tocks }', undefined],
-  ['OPERATION_RESOLUTION_FAILURE', 'subscription A { ticks } subscription B { ticks }', undefined],
-  ['QUERY_TOO_COMPLEX', '{ a: hello b: hello c: hello d: hello e: hello f: hello }', undefined],
-  ['BAD_REQUEST', '{ hello }', undefined],
-  ['BAD_REQUEST', 'mutation { leave }', undefined],
-  ['INTERNAL_SERVER_ERROR', TICKS, undefined],
-])('tells %s as an event, with the code that HTTP has', async (code, query, variables) => {
-  const text = await readUntil(await post(await start(), { query, variables }), null);
+  ['GRAPHQL_PARSE_FAILED', 'subscription { ticks'],
+  ['GRAPHQL_VALIDATION_FAILED', 'subscription { tocks }'],
+  ['OPERATION_RESOLUTION_FAILURE', 'subscription A { ticks } subscription B { ticks }'],
+  ['QUERY_TOO_COMPLEX', '{ a: hello b: hello c: hello d: hello e: hello f: hello }'],
+  ['BAD_REQUEST', '{ hello }'],
+  ['BAD_REQUEST', 'mutation { leave }'],
+  ['INTERNAL_SERVER_ERROR', TICKS],
+])('tells %s as an event, with the code that HTTP has', async (code, query) => {
+  const text = await readUntil(await post(await start(), { query }), null);
   const [, next, complete] = text.split('\n\n');
   const { errors } = JSON.parse(next?.split('data: ')[1] ?? '') as { errors: object[] };
   expect(errors).toMatchObject([{ extensions: { code } }]);
