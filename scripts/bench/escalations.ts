@@ -6,12 +6,12 @@
  *
  * In escalations/: stage.ts has the engines, the servers and who brings events about (raise.ts; staff.ts signs in); crowd.ts holds
  * the sockets; measure-*.ts are one measurement each, and print.ts their tables; plain-server.ts is what is compared with, and
- * selection.ts what both are asked for.
+ * selection.ts what both are asked for; options.ts is the command line.
  */
-import { parseArgs } from 'node:util';
 import { measureFootprint } from './escalations/measure-footprint';
 import { type Contestant, type Latency, measureLatency } from './escalations/measure-latency';
 import { measureReplay } from './escalations/measure-replay';
+import { type Options, readOptions } from './escalations/options';
 import {
   load,
   printFootprints,
@@ -32,15 +32,6 @@ const SELECTIONS = { 'the event': OF_THE_EVENT, 'with the escalation as it is no
 const USUAL_PACE = { warmUpEvents: 100, pauseMs: 20, pauseSpreadMs: 17 } as const;
 /** Without Redis the processes look once a second: the events are spread over that second. */
 const UNHEARD = { rounds: 2, eventsPerRound: 25, warmUpEvents: 0, pauseMs: 0, pauseSpreadMs: 1_000 } as const;
-
-interface Options {
-  readonly subscribers: readonly number[];
-  readonly rounds: number;
-  readonly events: number;
-  readonly idle: readonly number[];
-  readonly missed: readonly number[];
-  readonly returning: readonly number[];
-}
 
 async function main(): Promise<void> {
   const options = readOptions();
@@ -140,28 +131,6 @@ async function measureWithoutRedis(stage: Stage): Promise<void> {
   console.log('\nRedis away, one subscriber; committed by a third process');
   printLatencies(figures);
   for (const server of [first, other]) server.stop();
-}
-
-function readOptions(): Options {
-  const { values } = parseArgs({
-    options: {
-      subscribers: { type: 'string', default: '1,500' },
-      rounds: { type: 'string', default: '5' },
-      events: { type: 'string', default: '100' },
-      idle: { type: 'string', default: '0,500,2000' },
-      missed: { type: 'string', default: '500,5000' },
-      returning: { type: 'string', default: '1,20' },
-    },
-  });
-  const numbers = (list: string): number[] => list.split(',').map(Number);
-  return {
-    subscribers: numbers(values.subscribers),
-    rounds: Number(values.rounds),
-    events: Number(values.events),
-    idle: numbers(values.idle),
-    missed: numbers(values.missed),
-    returning: numbers(values.returning),
-  };
 }
 
 main().catch((error: unknown) => {

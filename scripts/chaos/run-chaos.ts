@@ -1,28 +1,23 @@
 import { setMaxListeners } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
-import { Client } from 'pg';
 import { seededRandom } from '../seeded-random';
 import { createPersistentCaller } from './api-calls';
-import { gatherAudience, type Listener } from './audience';
+import { gatherAudience } from './audience';
 import { type ChaosOptions } from './chaos-options';
 import { type ChaosOutcome, heardBy } from './chaos-outcome';
 import { type Ground, layGround } from './ground';
-import { mayHear, type Place, type TrueEvent } from './judge-account';
+import { judgeStream } from './judge-stream';
 import { type Strike, strike } from './killer';
 import { startPartners } from './partners';
 import { type Kill, planKills } from './plan-kills';
-import { readTruth, type Truth } from './read-truth';
 import { startResponders } from './responders';
-import { judgeStream } from './judge-stream';
-import { startWebhookReceiver, type WebhookReceiver } from './webhook-receiver';
+import { eventsOf, settle } from './settle';
+import { startWebhookReceiver } from './webhook-receiver';
 
 /** Where each of the two partners hands in at the same time. */
 const DESKS = 2;
 const MAX_CALM_MS = 400;
 const LOOK_AGAIN_MS = 20;
-/** How long whatever is on its way may take to arrive once nothing is killed any more. */
-const SETTLE_TIMEOUT_MS = 120_000;
-const SETTLE_LOOK_MS = 500;
 
 /**
  * Raises escalations, kills what there is to kill meanwhile, and compares what arrived with what happened. Leaves nothing
@@ -121,49 +116,6 @@ async function runOn(
     crashes: ground.apis.flatMap((api) => api.crashes()),
     tookMs: Date.now() - begunMs,
   };
-}
-
-function eventsOf(truth: Truth, stream: Listener['stream']): readonly TrueEvent[] {
-  return stream === 'cases' ? truth.caseEvents : truth.steps;
-}
-
-interface Outstanding {
-  readonly listeners: readonly Listener[];
-  readonly webhook: WebhookReceiver;
-  readonly isAnswered: () => boolean;
-  readonly signal: AbortSignal;
-}
-
-/** Waits until everything that happened has a place, is answered, and has arrived; or long enough. */
-async function settle(
-  { databaseUrl }: Ground,
-  { listeners, webhook, isAnswered, signal }: Outstanding,
-): Promise<Truth> {
-  const client = new Client({ connectionString: databaseUrl });
-  await client.connect();
-  try {
-    for (
-      const deadline = Date.now() + SETTLE_TIMEOUT_MS;
-      ;
-      await delay(SETTLE_LOOK_MS, undefined, { signal })
-    ) {
-      const wasAnswered = isAnswered();
-      const truth = await readTruth(client);
-      const isThere =
-        truth.unnumbered === 0 &&
-        webhook.taken() >= truth.steps.filter((event) => mayHear(webhook.place, event)).length &&
-        listeners.every(({ stream, subscriber: { place, reached } }) =>
-          hasHeard(eventsOf(truth, stream), place, reached()),
-        );
-      if ((wasAnswered && isThere) || Date.now() > deadline) return truth;
-    }
-  } finally {
-    await client.end();
-  }
-}
-
-function hasHeard(events: readonly TrueEvent[], place: Place, reached: number): boolean {
-  return reached >= (events.findLast((event) => mayHear(place, event))?.position ?? 0);
 }
 
 async function until(isSo: () => boolean, signal: AbortSignal): Promise<void> {
