@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+import { EventEmitter, once } from 'node:events';
 import { createDatabase } from '../../../src/composition/database';
 import { type PrismaClient } from '../../../src/generated/prisma/client';
 import { isOutage } from '../../../src/server/outage';
@@ -57,5 +59,35 @@ describe('a PostgreSQL that dies', () => {
     expect(dying.connections()).toBe(2);
     await prisma.$disconnect();
     await dying.close();
+  });
+});
+
+describe('a process that is frozen in the middle of a transaction', () => {
+  it('loses its locks to those who work', async () => {
+    const database = await createTestDatabase();
+    const [frozen, working] = [createDatabase(database.url, undefined, 500), createDatabase(database.url)];
+    const id = randomUUID();
+    await working.pool.create({ data: { id, name: 'Region', kind: 'REGIONAL' } });
+    const rename = (prisma: Pick<PrismaClient, 'pool'>, name: string) =>
+      prisma.pool.update({ where: { id }, data: { name } });
+    const steps = new EventEmitter();
+    const [freezing, thawing] = [once(steps, 'freeze'), once(steps, 'thaw')];
+    const transaction = frozen.$transaction(async (tx) => {
+      await rename(tx, 'frozen');
+      steps.emit('freeze');
+      await thawing;
+      await rename(tx, 'thawed');
+    });
+    const failed = failureOf(transaction);
+
+    await freezing;
+    await rename(working, 'at work');
+    steps.emit('thaw');
+    expect(isOutage(await failed)).toBe(true);
+    await expect(working.pool.findUniqueOrThrow({ where: { id } })).resolves.toMatchObject({
+      name: 'at work',
+    });
+    await Promise.all([frozen.$disconnect(), working.$disconnect()]);
+    await database.drop();
   });
 });
