@@ -17,7 +17,7 @@ const UNFINISHED_KEPT_MS = 24 * 60 * 60 * 1000;
 /** After an outage many ladders are due at once; requests need connections too. */
 const CLIMBS_AT_ONCE = 2;
 /** They wait for receivers most of the time. */
-const DELIVERIES_AT_ONCE = 16;
+const DELIVERIES_AT_ONCE = 32;
 
 export interface Workers {
   /** Begins nothing more. What was begun ends with the jobs. */

@@ -34,6 +34,22 @@ export function nextAttemptAt(
   );
 }
 
+/** A delivery that waits for its next attempt. */
+interface Paused {
+  readonly attempts: number;
+  readonly nextAt: Date;
+}
+
+/**
+ * What is left of the pause before an attempt. The first one waits for nobody: its instant is that of another process' clock,
+ * which may be ahead. Nor is a pause believed that is longer than any: the clock was ahead when it was promised, and has been
+ * set back since.
+ */
+export function pauseLeftMs({ attempts, nextAt }: Paused, now: Date): number {
+  const leftMs = nextAt.getTime() - now.getTime();
+  return attempts === 0 || leftMs > MAX_PAUSE_MS ? 0 : Math.max(0, leftMs);
+}
+
 /** As long again as it has waited already: a thousand that wait for one receiver must not keep the queue busy with looking. */
 export function crowdedPauseMs(waitedMs: number): number {
   return Math.min(Math.max(waitedMs, CROWDED_PAUSE_MS.min), CROWDED_PAUSE_MS.max);

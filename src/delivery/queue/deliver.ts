@@ -3,7 +3,7 @@ import { type Channels, type DeliveryFailure } from '../channel';
 import { DeliveryStatus, FailureAction } from '../delivery-words';
 import { type EndpointSeal } from '../endpoints/endpoint-seal';
 import { openTarget } from '../endpoints/open-target';
-import { crowdedPauseMs } from './back-off';
+import { crowdedPauseMs, pauseLeftMs } from './back-off';
 import { promiseDelivery } from './promise-delivery';
 import { readMessage } from './read-message';
 import { type Due, recordAttempt, type RecordDeps } from './record-attempt';
@@ -32,10 +32,12 @@ export async function deliver(deps: DeliverDeps, deliveryId: string, signal: Abo
     include: { endpoint: { include: { secrets: true } } },
   });
   if (due === null) return;
-  const lateMs = clock.now().getTime() - due.nextAt.getTime();
+  const now = clock.now();
   // The job of a process that died after it had recorded: the pause that it promised is still to be kept.
-  if (lateMs < 0) return promiseDelivery(jobs, prisma, deliveryId, -lateMs);
-  const release = slots.take(due.endpointId);
+  const leftMs = pauseLeftMs(due, now);
+  if (leftMs > 0) return promiseDelivery(jobs, prisma, deliveryId, leftMs);
+  const lateMs = now.getTime() - due.nextAt.getTime();
+  const release = slots.take(due.endpoint);
   if (release === null) return promiseDelivery(jobs, prisma, deliveryId, crowdedPauseMs(lateMs));
   try {
     await recordAttempt(deps, due, await attempt(deps, due, signal));

@@ -242,6 +242,20 @@ describe('a delivery by webhook', () => {
     expect(ground.promised.at(-1)).toEqual({ deliveryId: id, startAfterMs: 1_000 });
   });
 
+  it('keeps a pause that was promised, but none by a clock that was ahead', async () => {
+    const { id } = await raise();
+    ground.pass(-60_000);
+    receiver.moods.push({ status: 500 });
+    await deliver(ground.deps, id, NEVER);
+    expect(await read(id)).toMatchObject({ status: 'PENDING', attempts: 1 });
+    await deliver(ground.deps, id, NEVER);
+    expect(ground.promised.at(-1)).toEqual({ deliveryId: id, startAfterMs: 5_000 });
+    expect(receiver.received).toHaveLength(1);
+    ground.pass(-24 * HOUR_MS);
+    await deliver(ground.deps, id, NEVER);
+    expect(await read(id)).toMatchObject({ status: 'DELIVERED', attempts: 2 });
+  });
+
   it('is promised anew where its job was lost', async () => {
     const { id } = await raise();
     const { prisma, deps, writing, promised } = ground;

@@ -1,4 +1,9 @@
-import { crowdedPauseMs, GIVE_UP_AFTER_MS, nextAttemptAt } from '../../../../src/delivery/queue/back-off';
+import {
+  crowdedPauseMs,
+  GIVE_UP_AFTER_MS,
+  nextAttemptAt,
+  pauseLeftMs,
+} from '../../../../src/delivery/queue/back-off';
 
 const FIRST = new Date('2026-03-01T10:00:00Z');
 const after = (ms: number): Date => new Date(FIRST.getTime() + ms);
@@ -48,4 +53,22 @@ it.each([
   [600_000, 30_000],
 ])('lets what waits for a busy receiver since %i ms look again after %i ms', (waitedMs, pauseMs) => {
   expect(crowdedPauseMs(waitedMs)).toBe(pauseMs);
+});
+
+describe('pauseLeftMs', () => {
+  it('is what was promised, from now on', () => {
+    const paused = { attempts: 2, nextAt: after(10_000) };
+    expect([0, 4_000, 10_000, 20_000].map((ms) => pauseLeftMs(paused, after(ms)))).toEqual([
+      10_000, 6_000, 0, 0,
+    ]);
+  });
+
+  it('is nothing before the first attempt, however far ahead the clock was that wrote it down', () => {
+    expect(pauseLeftMs({ attempts: 0, nextAt: after(60_000) }, FIRST)).toBe(0);
+  });
+
+  it('is nothing of a pause that is longer than any, promised by a clock that has been set back', () => {
+    expect(pauseLeftMs({ attempts: 3, nextAt: after(HOUR_MS) }, FIRST)).toBe(HOUR_MS);
+    expect(pauseLeftMs({ attempts: 3, nextAt: after(HOUR_MS + 1) }, FIRST)).toBe(0);
+  });
 });
