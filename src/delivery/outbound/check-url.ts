@@ -1,21 +1,18 @@
-import { lookup } from 'node:dns/promises';
 import { type LookupAddress } from 'node:dns';
 import { isIP } from 'node:net';
 import { err, ok, type Result } from '../../domain';
 import { AddressProblem } from '../delivery-words';
 import { isPublicAddress } from './public-address';
+import { type Resolve } from './resolve-name';
 
 const MAX_URL_LENGTH = 2_048;
 /** Below it, each port belongs to another service: of those, 443 alone is one that takes webhooks. */
 const FIRST_FREE_PORT = 1_024;
 
-/** All addresses of a name. Rejects where there are none. */
-export type Resolve = (hostname: string) => Promise<readonly LookupAddress[]>;
-
 export interface OutboundRules {
   /** True in development alone: plain http, and this machine and its neighbours. */
   readonly allowPrivate: boolean;
-  readonly resolve?: Resolve;
+  readonly resolve: Resolve;
 }
 
 /** Where to connect, decided once: nobody looks the name up again. */
@@ -25,15 +22,13 @@ export interface CheckedUrl {
   readonly addresses: readonly LookupAddress[];
 }
 
-const resolveAll: Resolve = (hostname) => lookup(hostname, { all: true, verbatim: true });
-
 /**
  * Guards against being made to talk to what only this house can reach. Every address of the name must be public: one
  * that is not among many is what an attacker would wait for.
  */
 export async function checkUrl(
   text: string,
-  { allowPrivate, resolve = resolveAll }: OutboundRules,
+  { allowPrivate, resolve }: OutboundRules,
 ): Promise<Result<CheckedUrl, AddressProblem>> {
   const url = readUrl(text, allowPrivate);
   if (url === null) return err(AddressProblem.MALFORMED);
@@ -49,6 +44,8 @@ export async function checkUrl(
 function readUrl(text: string, allowHttp: boolean): URL | null {
   if (text.length > MAX_URL_LENGTH || !URL.canParse(text)) return null;
   const url = new URL(text);
+  // Never sent: with another one it would be the same address.
+  url.hash = '';
   const isAllowed = url.protocol === 'https:' || (allowHttp && url.protocol === 'http:');
   return isAllowed && url.username === '' && url.password === '' ? url : null;
 }

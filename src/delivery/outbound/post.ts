@@ -5,10 +5,17 @@ import { err, ok, type Result } from '../../domain';
 import { type TimeLimit, timeLimit, withinTime } from '../../time';
 import { AddressProblem } from '../delivery-words';
 import { type CheckedUrl, checkUrl, type OutboundRules } from './check-url';
+import { createPublicResolve, type Resolve, resolveLocally } from './resolve-name';
 
 const TIMEOUT_MS = 10_000;
 /** What is read of an answer at most; it is thrown away. */
 const MAX_ANSWER_BYTES = 64 * 1024;
+
+interface OutboundDeps extends Pick<OutboundRules, 'allowPrivate'> {
+  readonly timeoutMs?: number;
+  /** In place of this machine's own knowledge in development, of the name servers' elsewhere. */
+  readonly resolve?: Resolve;
+}
 
 interface Posting {
   readonly headers: Readonly<Record<string, string>>;
@@ -36,8 +43,8 @@ export interface Outbound {
 }
 
 /** @param rules `timeoutMs` is for everything from the name to the answer: ten seconds unless said otherwise. */
-export function createOutbound(rules: OutboundRules & { readonly timeoutMs?: number }): Outbound {
-  const { timeoutMs = TIMEOUT_MS } = rules;
+export function createOutbound({ timeoutMs = TIMEOUT_MS, ...given }: OutboundDeps): Outbound {
+  const rules = { resolve: given.allowPrivate ? resolveLocally : createPublicResolve(), ...given };
   return {
     async check(url) {
       const late = (): ReturnType<typeof checkUrl> => Promise.resolve(err(AddressProblem.UNRESOLVABLE));

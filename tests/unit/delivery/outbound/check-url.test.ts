@@ -1,4 +1,5 @@
-import { checkUrl, type Resolve } from '../../../../src/delivery/outbound/check-url';
+import { checkUrl } from '../../../../src/delivery/outbound/check-url';
+import { type Resolve } from '../../../../src/delivery/outbound/resolve-name';
 
 const PUBLIC = { address: '93.184.216.34', family: 4 };
 const leadsTo =
@@ -13,6 +14,17 @@ describe('checkUrl', () => {
       resolve: leadsTo(PUBLIC.address, '2606:4700:4700::1111'),
     });
     expect(checked).toMatchObject({ ok: true, value: { addresses: [PUBLIC, { family: 6 }] } });
+  });
+
+  it('knows the same address by another anchor', async () => {
+    const rules = { allowPrivate: false, resolve: leadsTo(PUBLIC.address) };
+    const hrefs = ['https://Hooks.example.org:443/in#a', 'https://hooks.example.org/in#b'].map(
+      async (text) => {
+        const checked = await checkUrl(text, rules);
+        return checked.ok && checked.value.url.href;
+      },
+    );
+    expect(await Promise.all(hrefs)).toEqual(hrefs.map(() => 'https://hooks.example.org/in'));
   });
 
   it.each([
@@ -76,6 +88,8 @@ describe('checkUrl', () => {
   });
 
   it('takes plain http and this machine where one develops', async () => {
-    expect(await checkUrl('http://127.0.0.1:9/', { allowPrivate: true })).toMatchObject({ ok: true });
+    expect(await checkUrl('http://127.0.0.1:9/', { allowPrivate: true, resolve: leadsTo() })).toMatchObject({
+      ok: true,
+    });
   });
 });

@@ -3,7 +3,7 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { createSecureContext, createServer as createTlsServer } from 'node:tls';
-import { type Resolve } from '../../../../src/delivery/outbound/check-url';
+import { type Resolve } from '../../../../src/delivery/outbound/resolve-name';
 import { createOutbound } from '../../../../src/delivery/outbound/post';
 import { selfSigned } from '../../../support/self-signed';
 
