@@ -3,7 +3,7 @@ import { readMinutes } from '../../src/escalation/acknowledgement-policy';
 import { readWorkingHours } from '../../src/escalation/working-hours';
 import { type PrismaClient } from '../../src/generated/prisma/client';
 
-/** Every pool and facility in a line, with what is wrong with them behind an exclamation mark. */
+/** Every pool (with the id that the API asks for) and facility in a line, with what is wrong with them behind an exclamation mark. */
 export async function describeLadder(prisma: PrismaClient): Promise<readonly string[]> {
   const pools = await prisma.pool.findMany({
     include: { members: { include: { staff: true } } },
@@ -14,7 +14,9 @@ export async function describeLadder(prisma: PrismaClient): Promise<readonly str
   const isOnDuty = described.some(({ kind, emails }) => kind === 'PLATFORM' && emails.length > 0);
   return [
     'Pools',
-    ...described.map(({ name, kind, emails }) => `  ${name} (${kind}): ${emails.join(', ') || '! nobody'}`),
+    ...described.map(
+      ({ name, kind, id, emails }) => `  ${name} (${kind} ${id}): ${emails.join(', ') || '! nobody'}`,
+    ),
     ...(isOnDuty ? [] : ['  ! Nobody is in a pool of kind PLATFORM: what climbs to the top reaches nobody.']),
     'Facilities',
     ...facilities.map(

@@ -1,12 +1,14 @@
 import { v7 as newId } from 'uuid';
 import { describeLadder } from '../../../scripts/ladder/describe-ladder';
 import { runLadderCommand } from '../../../scripts/ladder/ladder-command';
+import { DEMO_POOLS } from '../../../scripts/seed/demo-accounts';
 import { seedDevelopment } from '../../../scripts/seed/seed-development';
 import { type PrismaClient } from '../../../src/generated/prisma/client';
 import { createTestDatabase, type TestDatabase } from '../../support/database';
 import { connect } from './case-events';
 
 const NORTH = 'Demo Clinic North';
+const [region, duty] = DEMO_POOLS;
 
 describe('npm run ladder', () => {
   let database: TestDatabase;
@@ -33,8 +35,8 @@ describe('npm run ladder', () => {
     await run();
     expect(await describeLadder(prisma)).toEqual([
       'Pools',
-      '  Demo Region (REGIONAL): region@demo.test',
-      '  Demo Platform Duty (PLATFORM): duty@demo.test',
+      `  Demo Region (REGIONAL ${region.id}): region@demo.test`,
+      `  Demo Platform Duty (PLATFORM ${duty.id}): duty@demo.test`,
       'Facilities',
       '  Demo Clinic North: Demo Region; always (UTC); the usual minutes',
       '  Demo Clinic South: Demo Region; always (UTC); the usual minutes',
@@ -53,7 +55,7 @@ describe('npm run ladder', () => {
       'duty@demo.test',
     );
     await run('pool', 'East', '--add', 'duty@demo.test', '--remove', 'clinician@demo.test');
-    expect(await lineOf('East')).toBe('  East (REGIONAL): duty@demo.test');
+    expect(await lineOf('East')).toMatch(/^ {2}East \(REGIONAL [\da-f-]{36}\): duty@demo\.test$/);
   });
 
   it('says what a facility agreed on; what is not named stays', async () => {
@@ -120,7 +122,7 @@ describe('npm run ladder', () => {
     const lines = await describeLadder(prisma);
     expect(lines).toEqual(
       expect.arrayContaining([
-        '  Demo Region (REGIONAL): ! nobody',
+        `  Demo Region (REGIONAL ${region.id}): ! nobody`,
         '  ! Nobody is in a pool of kind PLATFORM: what climbs to the top reaches nobody.',
         `  ${NORTH}: no regional pool; ! hours that cannot be read, so always (! Moon/Base is no time zone, so UTC); the usual minutes`,
       ]),
