@@ -23,7 +23,7 @@ export const StatementFate = {
 export type StatementFate = (typeof StatementFate)[keyof typeof StatementFate];
 
 export type Kill =
-  /** Whatever it is doing: any API process, or the engine. */
+  /** Whatever it is doing: one of the API processes, or the engine. */
   | { readonly victim: KillTarget; readonly at: 'random' }
   /** The API process that has come to this stage: when numbering, the holder of the relay. */
   | {
