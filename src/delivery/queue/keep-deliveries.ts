@@ -1,6 +1,7 @@
 import { type PrismaClient } from '../../generated/prisma/client';
 import { type Jobs } from '../../jobs';
 import { DeliveryStatus } from '../delivery-words';
+import { HAS_READER } from './has-reader';
 import { promiseDeliveries } from './promise-delivery';
 
 const MINUTE_MS = 60_000;
@@ -30,10 +31,13 @@ export async function promiseOverdue(
 
 /**
  * What ended long ago: deliveries, endpoints that were disabled (with their addresses), secrets that nothing is signed with. The
- * cursor stays where it is: nothing is delivered again.
+ * cursor stays where it is: nothing is delivered again. A browser whose user has left counts as disabled from now on: should they
+ * come back, their dashboard registers it anew.
  */
 export async function forgetOldDeliveries(prisma: PrismaClient, now: Date): Promise<void> {
   const longAgo = new Date(now.getTime() - KEPT_MS);
+  await prisma.$executeRaw`
+    UPDATE delivery_endpoint endpoint SET disabled_at = ${now} WHERE disabled_at IS NULL AND NOT ${HAS_READER}`;
   await prisma.deliverySecret.deleteMany({ where: { expiresAt: { lt: now } } });
   await prisma.deliveryEndpoint.deleteMany({ where: { disabledAt: { lt: longAgo } } });
   await prisma.delivery.deleteMany({

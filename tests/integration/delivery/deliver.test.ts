@@ -227,6 +227,25 @@ describe('a delivery by webhook', () => {
     expect(await read(id)).toMatchObject({ status: 'DEAD', lastOutcome: 'NOBODY_THERE' });
   });
 
+  it('has no browser of somebody who has left to go to: it is forgotten as if it had been disabled then', async () => {
+    const { prisma, facilityId, deps, endpoints } = ground;
+    const [stays, leaves] = [
+      await hire(prisma, 'RESPONDER', [facilityId]),
+      await hire(prisma, 'ADMIN', [facilityId]),
+    ];
+    const browserOf = async (staffId: string): Promise<string> =>
+      (await ground.register(staffId, { channel: 'WEB_PUSH', staffId })).endpoint.id;
+    const [kept, left] = [await browserOf(stays), await browserOf(leaves)];
+    const webhook = (await ground.register(receiver.url)).endpoint.id;
+    await prisma.staffMembership.deleteMany({ where: { staffId: leaves } });
+    const now = deps.clock.now();
+    await forgetOldDeliveries(prisma, now);
+    expect((await endpoints.find(left))?.disabledAt).toEqual(now);
+    await forgetOldDeliveries(prisma, new Date(now.getTime() + 91 * 24 * HOUR_MS));
+    expect(await endpoints.find(left)).toBeNull();
+    for (const id of [kept, webhook]) expect(await endpoints.find(id)).toMatchObject({ disabledAt: null });
+  });
+
   it('waits for a channel that is not configured', async () => {
     const { id } = await raise();
     await deliver({ ...ground.deps, channels: {} }, id, NEVER);
