@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Runs every test on engines of its own, beside a running server if there is one, and leaves nothing behind.
 # Usage: ./scripts/test.sh [jest arguments]   e.g. ./scripts/test.sh --selectProjects unit
-# Without arguments the tests that need no engine run beside those that do: each half has a process of its own.
+# Without arguments two halves, about as long as each other, run side by side: each has a process and engines of its own.
 # The last line counts: "N passed, N failed", and ", N skipped" if any were.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -24,8 +24,8 @@ run_jest() {
 if [ $# -gt 0 ]; then
   run_jest chosen "$@" || status=$?
 else
-  run_jest without-engines --selectProjects unit property &
-  run_jest with-engines --selectProjects contract integration e2e || status=$?
+  run_jest unit-and-e2e --selectProjects unit e2e &
+  run_jest property-contract-integration --selectProjects property contract integration || status=$?
   wait $! || status=$?
 fi
 
