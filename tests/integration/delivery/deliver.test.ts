@@ -1,5 +1,4 @@
 import { deliver } from '../../../src/delivery/queue/deliver';
-import { forgetOldDeliveries, promiseOverdue } from '../../../src/delivery/queue/keep-deliveries';
 import { writeDeliveries } from '../../../src/delivery/queue/write-deliveries';
 import { type Delivery } from '../../../src/generated/prisma/client';
 import { signatureBy, startWebhookReceiver, type WebhookReceiver } from '../../support/webhook-receiver';
@@ -227,25 +226,6 @@ describe('a delivery by webhook', () => {
     expect(await read(id)).toMatchObject({ status: 'DEAD', lastOutcome: 'NOBODY_THERE' });
   });
 
-  it('has no browser of somebody who has left to go to: it is forgotten as if it had been disabled then', async () => {
-    const { prisma, facilityId, deps, endpoints } = ground;
-    const [stays, leaves] = [
-      await hire(prisma, 'RESPONDER', [facilityId]),
-      await hire(prisma, 'ADMIN', [facilityId]),
-    ];
-    const browserOf = async (staffId: string): Promise<string> =>
-      (await ground.register(staffId, { channel: 'WEB_PUSH', staffId })).endpoint.id;
-    const [kept, left] = [await browserOf(stays), await browserOf(leaves)];
-    const webhook = (await ground.register(receiver.url)).endpoint.id;
-    await prisma.staffMembership.deleteMany({ where: { staffId: leaves } });
-    const now = deps.clock.now();
-    await forgetOldDeliveries(prisma, now);
-    expect((await endpoints.find(left))?.disabledAt).toEqual(now);
-    await forgetOldDeliveries(prisma, new Date(now.getTime() + 91 * 24 * HOUR_MS));
-    expect(await endpoints.find(left)).toBeNull();
-    for (const id of [kept, webhook]) expect(await endpoints.find(id)).toMatchObject({ disabledAt: null });
-  });
-
   it('waits for a channel that is not configured', async () => {
     const { id } = await raise();
     await deliver({ ...ground.deps, channels: {} }, id, NEVER);
@@ -273,38 +253,5 @@ describe('a delivery by webhook', () => {
     ground.pass(-24 * HOUR_MS);
     await deliver(ground.deps, id, NEVER);
     expect(await read(id)).toMatchObject({ status: 'DELIVERED', attempts: 2 });
-  });
-
-  it('is promised anew where its job was lost', async () => {
-    const { id } = await raise();
-    const { prisma, deps, writing, promised } = ground;
-    await promiseOverdue(writing, new Date(deps.clock.now().getTime() + HOUR_MS / 10));
-    expect(promised).toHaveLength(1);
-    await promiseOverdue(writing, new Date(deps.clock.now().getTime() + HOUR_MS));
-    expect(promised).toHaveLength(2);
-    await attempt(id);
-    await promiseOverdue(writing, new Date(deps.clock.now().getTime() + HOUR_MS));
-    expect(promised).toHaveLength(2);
-    await forgetOldDeliveries(prisma, new Date(deps.clock.now().getTime() + 89 * 24 * HOUR_MS));
-    expect(await prisma.delivery.count()).toBe(1);
-    await forgetOldDeliveries(prisma, new Date(deps.clock.now().getTime() + 91 * 24 * HOUR_MS));
-    expect(await prisma.delivery.count()).toBe(0);
-  });
-
-  it('is kept for ninety days, and so is an endpoint that was disabled; a secret as long as it is signed with', async () => {
-    const { prisma, deps, endpoints } = ground;
-    const { endpointId } = await raise();
-    await rotate(endpointId);
-    const forgetAfter = (days: number) =>
-      forgetOldDeliveries(prisma, new Date(deps.clock.now().getTime() + days * 24 * HOUR_MS));
-    await forgetAfter(0.9);
-    expect(await prisma.deliverySecret.count()).toBe(2);
-    await forgetAfter(1.1);
-    expect(await prisma.deliverySecret.count()).toBe(1);
-    await endpoints.disable(endpointId);
-    await forgetAfter(89);
-    expect(await prisma.deliveryEndpoint.count()).toBe(1);
-    await forgetAfter(91);
-    expect([await prisma.deliveryEndpoint.count(), await prisma.delivery.count()]).toEqual([0, 0]);
   });
 });
