@@ -26,6 +26,11 @@ export interface SocketLineOptions {
 export type SocketCaller = {
   viewer?: Viewer;
   bearerToken?: string | null;
+  /**
+   * Operations that have not answered or opened their source yet, also those that the client has completed since. The library
+   * forgets these: were their names given away, one of two would be followed for good, and counted by nobody.
+   */
+  starting?: Set<string>;
 };
 export type Socket = Context<Record<string, unknown>, Extra & SocketCaller>;
 

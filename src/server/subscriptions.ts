@@ -1,5 +1,6 @@
 import { type Server as HttpServer } from 'node:http';
 import { execute } from 'graphql';
+import { CloseCode } from 'graphql-ws';
 import { useServer } from 'graphql-ws/use/ws';
 import { type ServerOptions, WebSocketServer } from 'ws';
 import { CaseErrorCode } from '../domain';
@@ -63,7 +64,8 @@ export function serveSubscriptions(options: SubscriptionOptions): { close(): Pro
   const served = useServer<Record<string, unknown>, SocketCaller>(
     {
       onConnect: (socket) => greet(options, socket),
-      onSubscribe: (socket, _id, payload) => prepare(options, socket, payload),
+      onSubscribe: (socket, id, payload) => prepare(options, socket, id, payload),
+      onOperation: ({ extra }, id) => void extra.starting?.delete(id),
       execute: (args) => inRequest(requestIdOf(args), () => execute(args)),
       subscribe: (args) => inRequest(requestIdOf(args), () => options.subscribe(args as Operation)),
       // That something could not be sent to a client that is gone is no error of ours.
@@ -91,6 +93,7 @@ export function serveSubscriptions(options: SubscriptionOptions): { close(): Pro
 function prepare(
   options: SubscriptionOptions,
   socket: Socket,
+  id: string,
   payload: Asked,
 ): ReturnType<typeof prepareOperation> {
   const { extra, subscriptions } = socket;
@@ -99,16 +102,23 @@ function prepare(
     endSocket(options, socket, LineEnding.UNAUTHENTICATED);
     return [refusal(UNAUTHENTICATED)];
   }
-  // The one that is being prepared is among them already.
-  if (Object.keys(subscriptions).length > options.settings.maxOperationsPerSocket)
+  const starting = (extra.starting ??= new Set());
+  if (starting.has(id)) {
+    extra.socket.close(CloseCode.SubscriberAlreadyExists, 'This name stands for an operation already');
     return [refusal(TOO_MANY_OPERATIONS)];
+  }
+  // The one that is being prepared is among them already.
+  const underWay = new Set([...Object.keys(subscriptions), ...starting]);
+  if (underWay.size > options.settings.maxOperationsPerSocket) return [refusal(TOO_MANY_OPERATIONS)];
   const caller = {
     viewer: extra.viewer,
     bearerToken: extra.bearerToken ?? null,
     requestId: options.newId(),
     clientAddress: clientAddressOf(extra.request, options.settings.trustedProxies),
   };
-  return prepareOperation(options, caller, payload);
+  const prepared = prepareOperation(options, caller, payload);
+  if ('document' in prepared) starting.add(id);
+  return prepared;
 }
 
 function requestIdOf({ contextValue }: { readonly contextValue?: unknown }): string {
