@@ -1,7 +1,7 @@
 /**
- * `node dist/scripts/tour/watch-escalations.js --as=TOKEN [--after=CURSOR] [--count N]`: follows `escalationEvents` over
- * WebSocket and prints a line an event, from CURSOR or from now on. Ends after N events, or with Ctrl-C. API_URL names
- * another server.
+ * `node dist/scripts/tour/watch-escalations.js --as=TOKEN [--after=CURSOR] [--kind KIND] [--count N]`: follows
+ * `escalationEvents` over WebSocket and prints a line an event, from CURSOR or from now on; of one kind only, if KIND says
+ * which. Ends after N events, or with Ctrl-C. API_URL names another server.
  */
 import { parseArgs } from 'node:util';
 import { createClient } from 'graphql-ws';
@@ -14,13 +14,18 @@ interface EscalationEvent {
   readonly caseNumber: string;
 }
 
-const EVENTS = `subscription ($after: Cursor) {
-  escalationEvents(after: $after) { kind urgency tier caseNumber }
+const EVENTS = `subscription ($after: Cursor, $kinds: [EscalationEventKind!]) {
+  escalationEvents(after: $after, filter: { kinds: $kinds }) { kind urgency tier caseNumber }
 }`;
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
-    options: { as: { type: 'string' }, after: { type: 'string' }, count: { type: 'string' } },
+    options: {
+      as: { type: 'string' },
+      after: { type: 'string' },
+      kind: { type: 'string' },
+      count: { type: 'string' },
+    },
   });
   const client = createClient({
     url: `${process.env.API_URL ?? 'http://localhost:8000'}/graphql`.replace(/^http/, 'ws'),
@@ -30,7 +35,7 @@ async function main(): Promise<void> {
   let left = Number(values.count ?? Infinity);
   const answers = client.iterate<{ escalationEvents: EscalationEvent }>({
     query: EVENTS,
-    variables: { after: values.after ?? null },
+    variables: { after: values.after ?? null, kinds: values.kind === undefined ? null : [values.kind] },
   });
   for await (const { data, errors } of answers) {
     if (data == null) throw new Error(errors?.[0]?.message ?? 'The API gave no answer.');
